@@ -1,0 +1,65 @@
+"""This service's own defaults, where neither law nor guidance sets a time: dispute stages and arbitration."""
+
+from functools import partial
+from typing import Final
+
+from timetable.rules.rule import Rule
+from timetable.rules.statutory import IN_FORCE
+
+_protocol = partial(Rule, unit="working_days", force="protocol", effective_from=IN_FORCE)
+_dispute = partial(_protocol, source="Dispute protocol, default")
+_arbitration = partial(_protocol, source="Arbitration protocol, default")
+
+# The canonical formal levels: every council maps its own stages to them. L0 is informal and L5 arbitration.
+LEVELS: Final = {"L1": "team", "L2": "service", "L3": "senior manager", "L4": "director"}
+
+REACHED: Final = "the day the dispute reached this stage"
+NOTICE: Final = "the day of the notice of arbitration"
+DETERMINED: Final = "the day of the determination"
+
+DISPUTES: Final = (
+    _dispute(
+        code="dispute.informal",
+        title="Informal resolution",
+        amount=3,
+        counted_from="the day the concern was first put",
+    ),
+    *(
+        _dispute(
+            code=f"dispute.stage.{level}", title=f"Answer at {name} level", amount=5, counted_from=REACHED
+        )
+        for level, name in LEVELS.items()
+    ),
+    *(
+        _dispute(
+            code=f"dispute.stage.{level}.urgent",
+            title=f"Urgent answer at {name} level",
+            amount=1,
+            counted_from=REACHED,
+        )
+        for level, name in LEVELS.items()
+    ),
+)
+
+ARBITRATION_STEPS: Final = (
+    ("admissibility", "Decision on scope, and acknowledgement", 1, NOTICE),
+    ("panel", "Arbitrators selected, with their disclosures", 2, NOTICE),
+    ("objection", "Objection to an arbitrator for conflict", 3, NOTICE),
+    ("response", "Council's statement and documents", 7, NOTICE),
+    ("reply", "IRO's statement in reply, and the child's views", 9, NOTICE),
+    ("bundle", "Bundle closed", 10, NOTICE),
+    ("hearing", "Hearing, or consideration on paper", 12, NOTICE),
+    ("determination", "Determination with reasons", 15, NOTICE),
+    ("determination.fast", "Final determination on the fast track", 5, NOTICE),
+    ("slips", "Correction of typographical slips", 5, DETERMINED),
+    ("answer", "Council's answer: comply, comply in part or explain", 5, DETERMINED),
+    ("compliance", "First report on compliance", 10, DETERMINED),
+    ("publication", "Anonymised publication", 20, DETERMINED),
+)
+
+ARBITRATION: Final = tuple(
+    _arbitration(code=f"arbitration.{step}", title=title, amount=amount, counted_from=start)
+    for step, title, amount, start in ARBITRATION_STEPS
+)
+
+PROTOCOL: Final[tuple[Rule, ...]] = (*DISPUTES, *ARBITRATION)
