@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from timetable.rules.calendar import WorkingCalendar
 from timetable.rules.deadline import Deadline, count
@@ -26,8 +26,11 @@ def deadline(
 
     `on` picks the version of the rule (default: the one in force on `start`). `local` holds tightened
     rules of the council or region (see `tighten`); of all of them the tightest wins on this very date, and
-    the general rule wins a tie. Raises UnknownRule, RuleNotInForce, CalendarNotCovered.
+    the general rule wins a tie. Raises UnknownRule, RuleNotInForce, CalendarNotCovered, and TypeError for
+    a datetime, whose day depends on a time zone (see `day_in_england`).
     """
+    if isinstance(start, datetime):
+        raise TypeError("a deadline is counted from a date; turn the instant into one with day_in_england()")
     general = rule_in_force(rule_code, on or start)
     return tightest([count(rule, start, calendar) for rule in (general, *local)])
 

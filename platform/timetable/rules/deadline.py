@@ -73,11 +73,8 @@ class Deadline:
 def count(rule: Rule, start: date, calendar: WorkingCalendar) -> Deadline:
     """The deadline of `rule` counted from `start`, which is day 0.
 
-    Raises TypeError for a datetime (whose day depends on a time zone: see `day_in_england`), and
-    CalendarNotCovered when the count leaves the years of the calendar.
+    Raises CalendarNotCovered when the count leaves the years of the calendar.
     """
-    if isinstance(start, datetime):
-        raise TypeError("a deadline is counted from a date; turn the instant into one with day_in_england()")
     limit = last_lawful_day(rule, start, calendar)
     aim = calendar.last_working_day(limit)
     if rule.unit != "working_days":
