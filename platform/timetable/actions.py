@@ -4,10 +4,17 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.timezone import now
 
 from timetable.calendar import bank_holidays
 from timetable.models import BankHoliday
 from timetable.queries import forget_england
+from timetable.rules import day_in_england
+
+# A young person of 18 may have come into care at birth, and what is asked about them may lie some years back.
+YEARS_BACK = 25
+# Longer than any limit; a later year's days are computed from today's law and put right by the next seeding.
+YEARS_AHEAD = 15
 
 
 class Seeded(NamedTuple):
@@ -16,6 +23,12 @@ class Seeded(NamedTuple):
     added: int
     changed: int
     removed: int
+
+
+def seed_bank_holidays_around_today() -> Seeded:
+    """Seed every year that a limit may be counted in: the step that installing and migrating run."""
+    year = day_in_england(now()).year
+    return seed_bank_holidays(year - YEARS_BACK, year + YEARS_AHEAD)
 
 
 def seed_bank_holidays(first_year: int, last_year: int) -> Seeded:

@@ -1,12 +1,13 @@
 """What the timetable refuses, each with a stable code and a message that says what to do next."""
 
-from typing import ClassVar
+from tenants.problems import Invalid
 
 
-class TimetableError(ValueError):
-    """Base of every refusal here. `code` is stable and kebab-case; `str(error)` is for people."""
+class TimetableError(Invalid):
+    """Base of every refusal here: a problem of status 422 (the base is plain Python, so rules stay pure)."""
 
-    code: ClassVar[str] = "timetable-error"
+    code = "timetable-error"
+    title = "This date or limit can't be used"
 
 
 class UnknownRule(TimetableError):
