@@ -131,14 +131,12 @@ class WitnessMemory:
         with self._connection() as db, _transaction(db):
             judge(_latest(db, new.origin), request)
             db.execute(
-                "INSERT INTO latest VALUES (?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET"
-                " size = excluded.size, root = excluded.root, note = excluded.note,"
-                " cosigned_at = excluded.cosigned_at",
+                "INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?, ?)",
                 (new.origin, new.size, new.root, str(request.note), now),
             )
 
     def keep_evidence(self, request: Request, code: str, now: int) -> None:
-        """Keep a request that the log signed though it contradicts what was cosigned: proof of misbehaviour."""
+        """Keep a request that the log signed though it contradicts what was cosigned: proof against it."""
         origin = request.checkpoint.origin
         digest = hashlib.sha256(request.text.encode()).digest()
         with self._connection() as db, _transaction(db):

@@ -1,0 +1,119 @@
+"""What a verified bundle proves, and what it doesn't, for people and as JSON."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from ledger.canonical import KINDS
+from ledger.notes import Checkpoint, VerifierKey
+
+_KINDS_READ = {"+": "added", "~": "changed", "-": "removed"}
+
+
+@dataclass(frozen=True)
+class Cosigned:
+    """A witness whose cosignature verified, and its time in POSIX seconds."""
+
+    key: VerifierKey
+    time: int
+
+    @property
+    def at(self) -> str:
+        """The time in UTC, to the second."""
+        try:
+            return datetime.fromtimestamp(self.time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        except (ValueError, OverflowError, OSError):
+            return f"POSIX second {self.time}"
+
+
+@dataclass
+class Verdict:
+    """Everything that was proved of a bundle. Counts are by (table, kind of change)."""
+
+    house: str
+    checkpoint: Checkpoint
+    log_key: VerifierKey
+    cosigned: tuple[Cosigned, ...]
+    trusted_by_policy: bool
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    erased_groups: int = 0
+    first_at: str = ""
+    last_at: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The verdict as plain data."""
+        tables: dict[str, dict[str, int]] = {}
+        for (table, kind), count in sorted(self.counts.items()):
+            tables.setdefault(table, {})[kind] = count
+        return {
+            "ok": True,
+            "house": self.house,
+            "origin": self.checkpoint.origin,
+            "size": self.checkpoint.size,
+            "root": self.checkpoint.root.hex(),
+            "keys_from": "policy" if self.trusted_by_policy else "bundle",
+            "log": _key_record(self.log_key),
+            "cosigned": [{**_key_record(by.key), "at": by.at} for by in self.cosigned],
+            "tables": tables,
+            "erased_groups": self.erased_groups,
+            "first_at": self.first_at,
+            "last_at": self.last_at,
+        }
+
+    def as_text(self) -> str:
+        """The verdict in words."""
+        lines = [
+            f"VERIFIED: {self.house}, {self.checkpoint.size} changes in the log {self.checkpoint.origin}",
+            f"  root      {self.checkpoint.root.hex()}",
+            f"  signed    by the log {self.log_key.name}",
+            f"            fingerprint {self.log_key.fingerprint}",
+        ]
+        for by in self.cosigned:
+            lines += [f"  cosigned  {by.at} by the witness {by.key.name}"]
+            lines += [f"            fingerprint {by.key.fingerprint}"]
+        if self.counts:
+            lines += [f"  recorded  from {self.first_at} to {self.last_at}", "", *self._table()]
+        lines += ["", *self._proved(), "", *self._not_proved()]
+        return "\n".join(lines) + "\n"
+
+    def _table(self) -> list[str]:
+        tables = sorted({table for table, _ in self.counts})
+        width = max(len("table"), *map(len, tables))
+        rows = ["  " + "table".ljust(width) + "".join(_KINDS_READ[kind].rjust(10) for kind in KINDS)]
+        for table in tables:
+            numbers = "".join(str(self.counts[table, kind]).rjust(10) for kind in KINDS)
+            rows.append("  " + table.ljust(width) + numbers)
+        return rows
+
+    def _proved(self) -> list[str]:
+        lines = [
+            "Proved: every value in this file is the one that was recorded; up to this size nothing is missing,",
+            "added, changed or moved.",
+        ]
+        if self.erased_groups:
+            lines.append(
+                f"{self.erased_groups} groups of fields are erased: when and where they were recorded is proved, "
+                "what they held can't be seen."
+            )
+        return lines
+
+    def _not_proved(self) -> list[str]:
+        lines = [
+            "Not proved: that what was recorded is true; that the recording computer's clock was right; that",
+            "nothing was recorded after this checkpoint.",
+        ]
+        if not self.cosigned:
+            lines.append(
+                "No witness cosigned: the log could show others another history. Ask for a cosigned one."
+            )
+        if not self.trusted_by_policy:
+            lines += [
+                "WHOSE keys these are is not proved: they come from the bundle itself. Compare the fingerprints",
+                "above with those published by the service and by each witness, or give them with --policy FILE.",
+            ]
+        return lines
+
+
+def _key_record(key: VerifierKey) -> dict[str, str]:
+    return {"name": key.name, "vkey": str(key), "fingerprint": key.fingerprint}

@@ -1,0 +1,195 @@
+"""`iro-verify FILE`: does this bundle hold what was recorded, all of it, unchanged?
+
+Needs no network, no database, no Django and no trust in whoever sent the file: only hashlib, hmac and
+cryptography. Every value is hashed again, up to the root that the log signed and witnesses cosigned.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ledger.bundle import BundleHead, BundleLeaf, BundleReader
+from ledger.canonical import FORMAT, KINDS, leaf_bytes, leaf_hash
+from ledger.faults import Fault
+from ledger.notes import (
+    NoteError,
+    VerifierKey,
+    parse_checkpoint,
+    parse_note,
+    parse_vkey,
+    verify_cosignature,
+    verify_signature,
+)
+from ledger.policy import Policy, parse_policy
+from ledger.tree import Frontier
+from ledger.verdict import Cosigned, Verdict
+
+VERIFIED, REFUSED, UNREADABLE = 0, 1, 2
+# Places of the values in a header, which the reader has found to be in the format's order.
+_FORMAT, _HOUSE, _TABLE, _KEY, _ENTRY, _KIND, _ACTOR, _PURPOSE, _CHANGE, _AT, _TRANSACTION = range(11)
+
+
+class RefusedError(Fault):
+    """A bundle that isn't what was recorded; `where` names index, table and key as far as they are known."""
+
+    def __init__(self, code: str, message: str, **where: int | str) -> None:
+        super().__init__(code, message)
+        self.where = where
+
+
+def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
+    """Read a bundle to its end and prove it, or raise a Fault (RefusedError, BundleError, NoteError).
+
+    Without a policy the bundle's own keys are used, and every witness that it names must have cosigned.
+    """
+    reader = BundleReader(stream)
+    verdict = _verify_head(reader.head, policy)
+    frontier = Frontier()
+    size = verdict.checkpoint.size
+    for leaf in reader:
+        index = frontier.size
+        if leaf.index != index:
+            message = f"leaf {leaf.index} stands where leaf {index} belongs"
+            raise RefusedError("leaf-out-of-order", message, **_where(leaf))
+        if index >= size:
+            raise RefusedError("leaf-beyond", f"the checkpoint covers {size} leaves only", **_where(leaf))
+        frontier.append(_verify_leaf(leaf, verdict))
+    if frontier.size != size:
+        message = f"the checkpoint covers {size} leaves, the file has {frontier.size}"
+        raise RefusedError("leaves-missing", message)
+    if frontier.root() != verdict.checkpoint.root:
+        message = (
+            "each leaf agrees with its own hash, but together they don't give the signed root: "
+            "at least one leaf was replaced, or the checkpoint belongs to another history"
+        )
+        raise RefusedError("root-differs", message)
+    return verdict
+
+
+def _verify_head(head: BundleHead, policy: Policy | None) -> Verdict:
+    note = parse_note(head.checkpoint)
+    checkpoint = parse_checkpoint(note.text)
+    if checkpoint.origin != head.origin or not re.fullmatch(
+        re.escape(head.house) + r"/[1-9][0-9]{0,8}", head.origin
+    ):
+        message = (
+            f"house {head.house!r}, origin {head.origin!r} and checkpoint {checkpoint.origin!r} disagree"
+        )
+        raise RefusedError("origin-differs", message)
+    trusted = policy or _own_policy(head)
+    logs = [key for key in trusted.logs if key.name == checkpoint.origin]
+    if not logs:
+        raise RefusedError("log-unknown", f"no trusted key is named {checkpoint.origin}")
+    verify_signature(note, logs)
+    cosigned = []
+    for witness in trusted.witnesses:
+        try:
+            cosigned.append(Cosigned(witness, verify_cosignature(note, witness)))
+        except NoteError as wrong:
+            # A witness of the policy may have been away; a signature that is there must be right.
+            if wrong.code != "cosignature-missing":
+                raise
+    if len(cosigned) < trusted.quorum:
+        message = (
+            f"{len(cosigned)} of {len(trusted.witnesses)} witnesses cosigned, {trusted.quorum} are needed"
+        )
+        raise RefusedError("quorum-missed", message)
+    return Verdict(head.house, checkpoint, logs[0], tuple(cosigned), policy is not None)
+
+
+def _own_policy(head: BundleHead) -> Policy:
+    witnesses = tuple(map(parse_vkey, head.witness_keys))
+    return Policy((parse_vkey(head.log_key),), witnesses, len(witnesses))
+
+
+def _verify_leaf(leaf: BundleLeaf, verdict: Verdict) -> bytes:
+    """The leaf's hash, made from what is shown; counts it in the verdict."""
+    values = [field[2] for field in leaf.header]
+    if values[_FORMAT] != FORMAT:
+        raise RefusedError("leaf-format", f"format {values[_FORMAT]!r} is not {FORMAT}", **_where(leaf))
+    if values[_HOUSE] != verdict.house:
+        message = f"the leaf belongs to {values[_HOUSE]!r}, the bundle to {verdict.house!r}"
+        raise RefusedError("leaf-house", message, **_where(leaf))
+    kind, at = values[_KIND], values[_AT]
+    if kind not in KINDS:
+        raise RefusedError("leaf-kind", f"kind of change {kind!r} is none of + ~ -", **_where(leaf))
+    try:
+        canonical = leaf_bytes(leaf.header, {name: group.commit() for name, group in leaf.groups.items()})
+    except UnicodeEncodeError as wrong:
+        raise RefusedError("leaf-text", "a text is not valid Unicode", **_where(leaf)) from wrong
+    computed = leaf_hash(canonical)
+    if computed != leaf.leaf:
+        message = "what is shown here is not what was recorded: its hash differs from the leaf's"
+        raise RefusedError("leaf-differs", message, **_where(leaf))
+    verdict.counts[values[_TABLE], kind] += 1
+    verdict.erased_groups += sum(group.erased is not None for group in leaf.groups.values())
+    verdict.first_at = min(verdict.first_at or at, at)
+    verdict.last_at = max(verdict.last_at, at)
+    return computed
+
+
+def _where(leaf: BundleLeaf) -> dict[str, Any]:
+    return {"index": leaf.index, "table": leaf.header[_TABLE][2], "key": leaf.header[_KEY][2]}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Command line. Exit codes: 0 verified, 1 refused, 2 wrong usage or a file that can't be opened."""
+    parser = argparse.ArgumentParser(
+        prog="iro-verify",
+        description="Check, without network or trust in the sender, that a bundle holds all that was recorded.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the bundle (JSON Lines)")
+    parser.add_argument(
+        "--policy", type=Path, metavar="FILE", help="keys you trust: log, witness, quorum lines"
+    )
+    parser.add_argument("--json", action="store_true", help="the verdict as JSON")
+    arguments = parser.parse_args(argv)
+    try:
+        policy = parse_policy(arguments.policy.read_text(encoding="utf-8")) if arguments.policy else None
+        stream = arguments.file.open("rb")
+    except (OSError, UnicodeDecodeError, Fault) as wrong:
+        sys.stderr.write(f"iro-verify: {wrong}\n")
+        return UNREADABLE
+    with stream:
+        try:
+            verdict = verify_bundle(stream, policy)
+        except Fault as fault:
+            _say(_refusal(fault, as_json=arguments.json))
+            return REFUSED
+        except OSError as wrong:
+            sys.stderr.write(f"iro-verify: {wrong}\n")
+            return UNREADABLE
+    _say(json.dumps(verdict.as_json(), indent=2) + "\n" if arguments.json else verdict.as_text())
+    return VERIFIED
+
+
+def _refusal(fault: Fault, *, as_json: bool) -> str:
+    where = fault.where if isinstance(fault, RefusedError) else {}
+    if as_json:
+        return json.dumps({"ok": False, "code": fault.code, "reason": str(fault), **where}, indent=2) + "\n"
+    place = ", ".join(f"{name} {value}" for name, value in where.items())
+    lines = [f"REFUSED ({fault.code}): {fault}"]
+    if place:
+        lines.append(f"  at {place}")
+    lines.append(
+        "Don't rely on this file. Ask the sender for a new export and, if it is refused too, the auditor."
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _say(text: str) -> None:
+    """Print; what a hostile file holds must not steer the terminal, nor fail on its encoding."""
+    plain = "".join(
+        character if character.isprintable() or character == "\n" else f"\\u{ord(character):04x}"
+        for character in text
+    )
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(plain.encode(encoding, "backslashreplace").decode(encoding))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
