@@ -11,6 +11,7 @@ from timetable.rules.statutory import STATUTORY
 
 RULES: Final[tuple[Rule, ...]] = (*STATUTORY, *PROTOCOL)
 CODES: Final = tuple(sorted({rule.code for rule in RULES}))
+_VERSIONS: Final = {code: tuple(rule for rule in RULES if rule.code == code) for code in CODES}
 
 
 def rule_in_force(code: str, on: date) -> Rule:
@@ -31,7 +32,6 @@ def rule_in_force(code: str, on: date) -> Rule:
 
 def versions_of(code: str) -> Sequence[Rule]:
     """Every version of rule `code`, in the table's order. Raises UnknownRule if there is none."""
-    versions = [rule for rule in RULES if rule.code == code]
-    if not versions:
+    if code not in _VERSIONS:
         raise UnknownRule(f"There is no rule “{code}”. Use one of {', '.join(CODES)}.")
-    return versions
+    return _VERSIONS[code]
