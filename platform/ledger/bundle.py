@@ -1,7 +1,7 @@
 """The bundle (`iro-bundle-1`): a log as JSON Lines for somebody who trusts neither us nor our database.
 
-Line 1 is the head, then a line a leaf in index order, then the end line. Reading is strict: unknown or repeated
-keys, odd types and unsorted fields are refused, so that nothing unproved can travel along looking proved.
+Line 1 is the head, then a line a leaf in index order, then the end line. Reading is strict: unknown or
+repeated keys, odd types and unsorted fields are refused, so nothing unproved travels along looking proved.
 """
 
 import json
@@ -130,7 +130,7 @@ class BundleReader:
             what = "is longer than a line may be" if len(line) == MAX_LINE_OCTETS else "is cut off"
             raise BundleError("bundle-truncated", f"line {self._number} {what}; the end line is missing")
         try:
-            record = json.loads(line.decode(), object_pairs_hook=_unique)
+            record = _decoder.decode(line.decode())
             if type(record) is not dict:
                 raise ValueError("is not an object")
         except (ValueError, RecursionError) as wrong:
@@ -177,7 +177,7 @@ def _fields(raw: Any) -> list[Field]:
 
 @lru_cache(maxsize=8192)
 def _is_field(name: Any, of: Any) -> bool:
-    """Names and types are few and come again; without the check a name could hold a whole other field line."""
+    """Names and types are few and come again. Unchecked, a name could hold a whole other field line."""
     return type(name) is str and NAME.fullmatch(name) is not None and of in TYPES
 
 
@@ -193,6 +193,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(record) != len(pairs):
         raise ValueError("a key is repeated")
     return record
+
+
+_decoder = json.JSONDecoder(object_pairs_hook=_unique)
 
 
 def _group_record(group: Group) -> dict[str, Any]:

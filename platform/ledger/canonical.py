@@ -123,9 +123,7 @@ def text(of: str, value: Any) -> str:
         raise CanonicalError("field-type-unknown", f"field type {of!r} is not known")
     accepted, write = _WRITERS[of]
     # bool is an int and datetime is a date: neither may pass for the other.
-    wrong_kin = (of == "integer" and isinstance(value, bool)) or (
-        of == "date" and isinstance(value, datetime)
-    )
+    wrong_kin = (of == "integer" and isinstance(value, bool)) or (of == "date" and isinstance(value, datetime))
     if wrong_kin or not isinstance(value, accepted):
         raise CanonicalError("field-value-wrong", f"a {of} can't be made of {type(value).__name__}")
     return write(value)

@@ -47,9 +47,7 @@ class VerifierKey:
     def __post_init__(self) -> None:
         _check_name(self.name)
         if self.algorithm not in (ED25519, COSIGNATURE):
-            raise NoteError(
-                "vkey-algorithm", f"{self.name}: signature type {self.algorithm:#04x} is not known"
-            )
+            raise NoteError("vkey-algorithm", f"{self.name}: signature type {self.algorithm:#04x} is not known")
         _check_public(self.name, self.public)
 
     @property
@@ -193,19 +191,20 @@ def add_signatures(note: str, lines: str) -> str:
     return str(replace(parsed, signatures=tuple(dict.fromkeys((*parsed.signatures, *added)))))
 
 
-def verify_signature(note: Note, keys: Sequence[VerifierKey]) -> None:
-    """Raises NoteError unless at least one of `keys` signed, and none of them wrongly.
+def verify_signature(note: Note, keys: Sequence[VerifierKey]) -> list[VerifierKey]:
+    """Those of `keys` that signed; raises NoteError unless at least one did, and none wrongly.
 
     Codes: `signature-missing`, `signature-wrong`. Lines of other keys are ignored, as the standard demands.
     """
-    found = False
+    signed_by = []
     for key in keys:
         for signature in _signatures_of(note, key):
             _verify(key, signature.value, note.text.encode())
-            found = True
-    if not found:
+            signed_by.append(key)
+    if not signed_by:
         named = ", ".join(key.name for key in keys) or "any known key"
         raise NoteError("signature-missing", f"no signature by {named}")
+    return signed_by
 
 
 def verify_cosignature(note: Note, key: VerifierKey) -> int:

@@ -166,9 +166,7 @@ class TiledTree:
             return root(self._leaves(low, high))
         full = range(low // TILE, high // TILE)
         nodes = [
-            self._tiles[tile]
-            if tile < len(self._tiles)
-            else root(self._leaves(tile * TILE, tile * TILE + TILE))
+            self._tiles[tile] if tile < len(self._tiles) else root(self._leaves(tile * TILE, tile * TILE + TILE))
             for tile in full
         ]
         if high % TILE:

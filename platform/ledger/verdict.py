@@ -88,12 +88,12 @@ class Verdict:
 
     def _proved(self) -> list[str]:
         lines = [
-            "Proved: every value in this file is the one that was recorded; up to this size nothing is missing,",
-            "added, changed or moved.",
+            "Proved: every value in this file is the one that was recorded; up to this size nothing is",
+            "missing, added, changed or moved.",
         ]
         if self.erased_groups:
             lines.append(
-                f"{self.erased_groups} groups of fields are erased: when and where they were recorded is proved, "
+                f"Erased groups of fields: {self.erased_groups}. That they were recorded is proved; "
                 "what they held can't be seen."
             )
         return lines
@@ -104,13 +104,11 @@ class Verdict:
             "nothing was recorded after this checkpoint.",
         ]
         if not self.cosigned:
-            lines.append(
-                "No witness cosigned: the log could show others another history. Ask for a cosigned one."
-            )
+            lines.append("No witness cosigned: the log could show others another history.")
         if not self.trusted_by_policy:
             lines += [
-                "WHOSE keys these are is not proved: they come from the bundle itself. Compare the fingerprints",
-                "above with those published by the service and by each witness, or give them with --policy FILE.",
+                "WHOSE keys these are is not proved: they come from the bundle itself. Compare the",
+                "fingerprints above with those that the service and each witness publish, or use --policy FILE.",
             ]
         return lines
 

@@ -17,7 +17,6 @@ from ledger.canonical import FORMAT, KINDS, leaf_bytes, leaf_hash
 from ledger.faults import Fault
 from ledger.notes import (
     NoteError,
-    VerifierKey,
     parse_checkpoint,
     parse_note,
     parse_vkey,
@@ -73,18 +72,14 @@ def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
 def _verify_head(head: BundleHead, policy: Policy | None) -> Verdict:
     note = parse_note(head.checkpoint)
     checkpoint = parse_checkpoint(note.text)
-    if checkpoint.origin != head.origin or not re.fullmatch(
-        re.escape(head.house) + r"/[1-9][0-9]{0,8}", head.origin
-    ):
-        message = (
-            f"house {head.house!r}, origin {head.origin!r} and checkpoint {checkpoint.origin!r} disagree"
-        )
+    if checkpoint.origin != head.origin or not re.fullmatch(re.escape(head.house) + r"/[1-9][0-9]{0,8}", head.origin):
+        message = f"house {head.house!r}, origin {head.origin!r} and checkpoint {checkpoint.origin!r} disagree"
         raise RefusedError("origin-differs", message)
     trusted = policy or _own_policy(head)
     logs = [key for key in trusted.logs if key.name == checkpoint.origin]
     if not logs:
         raise RefusedError("log-unknown", f"no trusted key is named {checkpoint.origin}")
-    verify_signature(note, logs)
+    signed_by = verify_signature(note, logs)
     cosigned = []
     for witness in trusted.witnesses:
         try:
@@ -94,11 +89,9 @@ def _verify_head(head: BundleHead, policy: Policy | None) -> Verdict:
             if wrong.code != "cosignature-missing":
                 raise
     if len(cosigned) < trusted.quorum:
-        message = (
-            f"{len(cosigned)} of {len(trusted.witnesses)} witnesses cosigned, {trusted.quorum} are needed"
-        )
+        message = f"{len(cosigned)} of {len(trusted.witnesses)} witnesses cosigned, {trusted.quorum} are needed"
         raise RefusedError("quorum-missed", message)
-    return Verdict(head.house, checkpoint, logs[0], tuple(cosigned), policy is not None)
+    return Verdict(head.house, checkpoint, signed_by[0], tuple(cosigned), policy is not None)
 
 
 def _own_policy(head: BundleHead) -> Policy:
@@ -140,12 +133,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Command line. Exit codes: 0 verified, 1 refused, 2 wrong usage or a file that can't be opened."""
     parser = argparse.ArgumentParser(
         prog="iro-verify",
-        description="Check, without network or trust in the sender, that a bundle holds all that was recorded.",
+        description="Check, without network or trust in the sender, that a bundle is what was recorded.",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the bundle (JSON Lines)")
-    parser.add_argument(
-        "--policy", type=Path, metavar="FILE", help="keys you trust: log, witness, quorum lines"
-    )
+    parser.add_argument("--policy", type=Path, metavar="FILE", help="keys that you trust")
     parser.add_argument("--json", action="store_true", help="the verdict as JSON")
     arguments = parser.parse_args(argv)
     try:
@@ -175,17 +166,14 @@ def _refusal(fault: Fault, *, as_json: bool) -> str:
     lines = [f"REFUSED ({fault.code}): {fault}"]
     if place:
         lines.append(f"  at {place}")
-    lines.append(
-        "Don't rely on this file. Ask the sender for a new export and, if it is refused too, the auditor."
-    )
+    lines.append("Don't rely on this file. Ask for a new export; if that is refused too, ask the auditor.")
     return "\n".join(lines) + "\n"
 
 
 def _say(text: str) -> None:
     """Print; what a hostile file holds must not steer the terminal, nor fail on its encoding."""
     plain = "".join(
-        character if character.isprintable() or character == "\n" else f"\\u{ord(character):04x}"
-        for character in text
+        character if character.isprintable() or character == "\n" else f"\\u{ord(character):04x}" for character in text
     )
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(plain.encode(encoding, "backslashreplace").decode(encoding))

@@ -92,9 +92,7 @@ class Witness:
         origin = request.checkpoint.origin
         keys = self._enrolment.keys(origin)
         if not keys:
-            raise Refusal(
-                HTTPStatus.NOT_FOUND, "witness-log-unknown", f"the log {origin} isn't enrolled here"
-            )
+            raise Refusal(HTTPStatus.NOT_FOUND, "witness-log-unknown", f"the log {origin} isn't enrolled here")
         try:
             verify_signature(request.note, keys)
         except NoteError as wrong:
@@ -109,9 +107,7 @@ class Witness:
         return str(cosign_checkpoint(request.note, self._signer, now))
 
 
-def open_witness(
-    db: Path, key: Path, name: str, logs: Sequence[str] = (), enrol: Path | None = None
-) -> Witness:
+def open_witness(db: Path, key: Path, name: str, logs: Sequence[str] = (), enrol: Path | None = None) -> Witness:
     """A witness on its two files, made on first use; MemoryLostError for a key without its memory."""
     memory = WitnessMemory(db, new=not key.exists())
     signer = load_or_create(key, name, COSIGNATURE)
@@ -167,11 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> bytes | None:
         length = self.headers.get("Content-Length", "")
-        if (
-            not (length.isascii() and length.isdigit())
-            or int(length[:9]) > MAX_BODY_OCTETS
-            or len(length) > 9
-        ):
+        if not (length.isascii() and length.isdigit()) or int(length[:9]) > MAX_BODY_OCTETS or len(length) > 9:
             return None
         return self.rfile.read(int(length))
 
@@ -190,19 +182,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="iro-witness", description="Cosign checkpoints of logs that only grow."
-    )
+    parser = argparse.ArgumentParser(prog="iro-witness", description="Cosign checkpoints of logs that only grow.")
     parser.add_argument("--db", type=Path, required=True, help="SQLite file: the witness's memory")
     parser.add_argument("--key", type=Path, required=True, help="private key file, made on first use")
     parser.add_argument("--name", required=True, help="name of the witness, such as witness.example/w1")
     parser.add_argument("--listen", default="127.0.0.1:8731", metavar="HOST:PORT", help="port 0: a free one")
-    parser.add_argument(
-        "--log", action="append", default=[], metavar="VKEY", help="vkey of a log (repeatable)"
-    )
-    parser.add_argument(
-        "--enrol", type=Path, metavar="FILE", help="file of vkeys, one a line, reread on change"
-    )
+    parser.add_argument("--log", action="append", default=[], metavar="VKEY", help="vkey of a log (repeatable)")
+    parser.add_argument("--enrol", type=Path, metavar="FILE", help="file of vkeys, one a line, reread on change")
     arguments = parser.parse_args(argv)
     host, _, port = arguments.listen.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65535:
