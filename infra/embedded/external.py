@@ -29,9 +29,7 @@ def check_broker(url: str) -> None:
     if not url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
         return
     try:
-        client = redis.Redis.from_url(
-            url.replace("valkey", "redis", 1), socket_connect_timeout=5, socket_timeout=5
-        )
+        client = redis.Redis.from_url(url.replace("valkey", "redis", 1), socket_connect_timeout=5, socket_timeout=5)
         client.ping()
         client.close()
     except (redis.RedisError, ValueError) as error:

@@ -13,13 +13,7 @@ def command_line(pid: int) -> str:
     """The command line of a living process; empty when it is gone, or a zombie that nobody reaped."""
     if (PROC / "self").exists():
         try:
-            return (
-                (PROC / str(pid) / "cmdline")
-                .read_bytes()
-                .replace(b"\0", b" ")
-                .decode(errors="replace")
-                .strip()
-            )
+            return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
         except (FileNotFoundError, ProcessLookupError):
             return ""
     ps = shutil.which("ps") or "/bin/ps"

@@ -75,25 +75,19 @@ def start(
 
 
 def stop(root: Path | None = None) -> list[str]:
-    """End what was started in `root`; returns the names of what ran. Data stays, and so do others' servers."""
+    """End what was started in `root`; returns the names of what ran. Data stays, so do others' servers."""
     root = _root(root)
     if not root.exists():
         return []
     with _explained(root), home.held(root):
-        return [
-            name
-            for name, ended in (("Valkey", valkey.stop(root)), ("PostgreSQL", postgres.stop(root)))
-            if ended
-        ]
+        return [name for name, ended in (("Valkey", valkey.stop(root)), ("PostgreSQL", postgres.stop(root))) if ended]
 
 
 def status(root: Path | None = None) -> list[Status]:
     """What each service does now. Never raises an EmbeddedError: it is told in `detail` instead."""
     root = _root(root)
     return [
-        _status(
-            "PostgreSQL", os.environ.get(DATABASE_VARIABLE), external.check_database, postgres.locate, root
-        ),
+        _status("PostgreSQL", os.environ.get(DATABASE_VARIABLE), external.check_database, postgres.locate, root),
         _status("Valkey", os.environ.get(BROKER_VARIABLE), external.check_broker, valkey.locate, root),
     ]
 
