@@ -18,6 +18,22 @@ MONTHS = {
     for number, name in enumerate(names)
     if name
 }
+QUESTION_WORDS = {
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whose",
+    "why",
+    "how",
+    "is",
+    "are",
+    "did",
+    "do",
+    "does",
+    "has",
+}
 
 
 class GovUkBoundField(BoundField):
@@ -89,7 +105,7 @@ def _word(field: forms.Field, label: str) -> None:
 
 
 def _required(field: forms.Field, label: str) -> str:
-    if label.endswith("?"):
+    if label.endswith("?") or label.split(" ", 1)[0].lower() in QUESTION_WORDS:
         return f"Answer “{label}”"
     if isinstance(field, forms.BooleanField):
         return f"Tick “{label}” to continue"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 
 PARTS = ("day", "month", "year")
 
@@ -18,7 +19,7 @@ class DateInput(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         box = {"inputmode": "numeric", "autocomplete": "off"}
         widths = {"day": 2, "month": 2, "year": 4}
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             part: forms.TextInput({**box, "class": f"govuk-date-input__input govuk-input--width-{widths[part]}"})
             for part in PARTS
         }
@@ -52,7 +53,7 @@ def missing_parts(value: Any) -> list[str]:
     return [] if len(missing) == len(PARTS) else missing
 
 
-class _HintedOptions(forms.ChoiceWidget):
+class _HintedOptions(ChoiceWidget):
     """Options with a line of explanation each: hints maps an option's value to its text."""
 
     def __init__(

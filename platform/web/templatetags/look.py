@@ -1,14 +1,19 @@
 """What the base templates need beyond Django's own tags."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms, template
 from django.forms.formsets import BaseFormSet
 
+from timetable.rules.deadline import Deadline
+
 register = template.Library()
 
-SOON = 5  # days left from which a deadline turns amber
+SOON = 5  # calendar days left from which a time limit turns amber
 
 
 @register.inclusion_tag("base/error_summary.html")
@@ -32,18 +37,32 @@ def _errors(source: forms.BaseForm | BaseFormSet[Any] | str) -> Iterator[dict[st
             yield from ({"text": str(text), "target": target} for text in field.errors)
 
 
-@register.filter
-def deadline_mood(deadline: Any) -> str:
-    """met, late, soon or calm: the shade of a deadline. Never the only sign of it; the words say the same."""
-    if getattr(deadline, "met_on", None):
+@register.inclusion_tag("base/deadline.html")
+def deadline(of: Deadline, today: date, met_on: date | None = None) -> dict[str, Any]:
+    """A time limit as a box: the day, what is left, and why it falls there. met_on: the day on which it was done."""
+    left = (of.limit - met_on).days if met_on else of.days_left(today)
+    return {
+        "title": of.rule.title,
+        "limit": of.limit,
+        "aim": of.aim if of.aim != of.limit and not met_on else None,
+        "days_left": left,
+        "days_late": max(-left, 0),
+        "met_on": met_on,
+        "mood": _mood(left, met_on),
+        "explanation": of.explain(),
+    }
+
+
+def _mood(left: int, met_on: date | None) -> str:
+    """The shade; never the only sign, the words say the same."""
+    if left < 0:
+        return "late"
+    if met_on:
         return "met"
-    days = getattr(deadline, "days_left", None)
-    if days is None:
-        return "calm"
-    return "late" if days < 0 else "soon" if days <= SOON else "calm"
+    return "soon" if left <= SOON else "calm"
 
 
 @register.filter
-def magnitude(number: int) -> int:
-    """Without its sign: -3 days left are 3 days late."""
-    return abs(number)
+def at(items: Sequence[Any], index: int) -> Any:
+    """The item at that place, or nothing: a row may be longer than its headings."""
+    return items[index] if index < len(items) else ""
