@@ -1,0 +1,163 @@
+"""A council's children in care: its own facts, and the IRO that it appointed for each (domain.md 1.4, 2.2, 4)."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from ledger.history import captured
+
+
+class Child(models.Model):
+    """`reference` is the council's own child id = 903 CHILD = the feed's la_child_id; unique within the council only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=40, unique=True)
+    given_names = models.CharField(max_length=120, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+    date_of_birth = models.DateField()
+    sex = models.CharField(max_length=1)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    upn = models.CharField(max_length=13, blank=True)
+
+    history = captured()
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip() or f"Child {self.reference}"
+
+    @property
+    def initials(self) -> str:
+        """What may leave the council for the IRO's diary, with the council's reference: no more."""
+        letters = [part[0].upper() for part in f"{self.given_names} {self.family_name}".split()]
+        return "".join(letters) or "?"
+
+
+class PeriodOfCare(models.Model):
+    """From becoming looked after until ceasing. A later return is a new period with a first review of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="periods")
+    looked_after_from = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=4, blank=True)
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "looked_after_from"], name="period_starts_once"),
+            models.UniqueConstraint(
+                fields=["child"], condition=models.Q(ended_on=None), name="one_open_period_a_child"
+            ),
+            models.CheckConstraint(
+                name="period_ends_after_it_starts",
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("looked_after_from")),
+            ),
+        ]
+
+
+class Episode(models.Model):
+    """One row of the 903's Episodes: the legal status and placement between two dates (codes: domain.md 4.3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="episodes")
+    started_on = models.DateField()
+    start_reason = models.CharField(max_length=1)
+    legal_status = models.CharField(max_length=2)
+    need = models.CharField(max_length=2, blank=True)
+    placement_type = models.CharField(max_length=3)
+    placement_provider = models.CharField(max_length=3, blank=True)
+    home_area = models.CharField(max_length=4, blank=True)
+    placement_area = models.CharField(max_length=4, blank=True)
+    urn = models.CharField(max_length=10, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=4, blank=True)
+    change_reason = models.CharField(max_length=6, blank=True)
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["period", "started_on"], name="episode_starts_once")]
+
+
+class Worker(models.Model):
+    """A council's social worker, as the council names them; `registration` is the Social Work England number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    registration = models.CharField(max_length=12, blank=True)
+    team = models.CharField(max_length=120)
+    manager_name = models.CharField(max_length=120, blank=True)
+    manager_registration = models.CharField(max_length=12, blank=True)
+
+    history = captured()
+
+
+class WorkerAssignment(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="assignments")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="assignments")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["period"], condition=models.Q(ended_on=None), name="one_current_worker_a_period"
+            )
+        ]
+
+
+class AppointmentProposal(models.Model):
+    """Whom the region proposes as this child's IRO. The region writes it; only the council can make it an appointment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="proposals")
+    iro_id = models.UUIDField()
+    iro_name = models.CharField(max_length=120)
+    iro_registration = models.CharField(max_length=12)
+    iro_email = models.EmailField()
+    proposed_on = models.DateField()
+    limit = models.DateField()
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["period", "iro_id"], name="proposed_once_a_period")]
+
+
+class Appointment(models.Model):
+    """The council's statutory appointment of an IRO (Children Act 1989 s25A(1)): made by the council, of a proposal."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="appointments")
+    proposal = models.OneToOneField(AppointmentProposal, models.PROTECT, related_name="appointment")
+    iro_id = models.UUIDField(db_index=True)
+    iro_name = models.CharField(max_length=120)
+    appointed_on = models.DateField()
+    appointed_by = models.CharField(max_length=120)
+    ended_on = models.DateField(null=True, blank=True)
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["period"], condition=models.Q(ended_on=None), name="one_iro_at_a_time")
+        ]
+
+
+class ReturnLoad(models.Model):
+    """An SSDA903 load: which files by hash, and what the row report said. The same files twice are one load."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    files = models.JSONField()
+    report = models.JSONField()
+    loaded_on = models.DateField()
+
+    history = captured()

@@ -1,0 +1,180 @@
+"""Disputes: raised by the IRO alone, answered by the council, climbing by themselves (domain.md 3).
+
+No row here waits for anybody's approval. State is derived from events, never a column that both sides change.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from casework.models import PeriodOfCare
+from ledger.history import captured
+from reviews.models import Decision
+
+
+class Dispute(models.Model):
+    """What the IRO raised, in the IRO's words. `issue` is an IC code (domain.md 3.5), `rag` the concern's colour."""
+
+    class Rag(models.TextChoices):
+        RED = "red", "Red: harm now, a breach of rights or a statutory failure"
+        AMBER = "amber", "Amber: drift, or the plan is at risk"
+        GREEN = "green", "Green: minor, to be watched"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20, unique=True)
+    period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="disputes")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="disputes")
+    iro_id = models.UUIDField()
+    iro_name = models.CharField(max_length=120)
+    raised_on = models.DateField()
+    issue = models.CharField(max_length=4)
+    rag = models.CharField(max_length=5, choices=Rag.choices)
+    urgent = models.BooleanField(default=False)
+    description = models.TextField()
+    impact = models.TextField()
+    child_wishes = models.TextField()
+    outcome_sought = models.TextField()
+
+    history = captured()
+
+
+class Stage(models.Model):
+    """A step of the ladder that the dispute reached: who must answer is in its level, by when in `limit`."""
+
+    class Why(models.TextChoices):
+        RAISED = "raised", "Raised here"
+        SILENCE = "silence", "No answer in time"
+        NOT_RESOLVED = "not_resolved", "The answer did not resolve it"
+        BYPASS = "bypass", "The IRO went straight to this level"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="stages")
+    level = models.CharField(max_length=2)
+    why = models.CharField(max_length=12, choices=Why.choices)
+    reason = models.TextField(blank=True)
+    started_on = models.DateField()
+    limit = models.DateField()
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["dispute", "level"], name="each_level_once_a_dispute")]
+        ordering: ClassVar = ["level"]
+
+
+class Answer(models.Model):
+    """The council's answer at one stage."""
+
+    class Position(models.TextChoices):
+        AGREE = "agree", "We agree and will do as asked"
+        PART = "part", "We agree in part"
+        DISAGREE = "disagree", "We disagree"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stage = models.OneToOneField(Stage, models.PROTECT, related_name="answer")
+    position = models.CharField(max_length=8, choices=Position.choices)
+    text = models.TextField()
+    answered_by = models.CharField(max_length=120)
+    answered_on = models.DateField()
+
+    history = captured()
+
+
+class CafcassConsideration(models.Model):
+    """The IRO's consideration of a referral to Cafcass (Children Act 1989 s25B(3)): open at any point, in parallel."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="cafcass")
+    referred = models.BooleanField()
+    reason = models.TextField()
+    considered_on = models.DateField()
+
+    history = captured()
+
+
+class Closure(models.Model):
+    """Only the IRO closes: with an outcome code (domain.md 3.6), what it meant for the child, and whether freely."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.OneToOneField(Dispute, models.PROTECT, related_name="closure")
+    outcome = models.CharField(max_length=3)
+    outcome_for_child = models.TextField()
+    own_free_decision = models.BooleanField()
+    closed_on = models.DateField()
+
+    history = captured()
+
+
+class ArbitrationReferral(models.Model):
+    """The dispute goes to independent arbitration, with the bundle that was disclosed and its SHA-256."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.OneToOneField(Dispute, models.PROTECT, related_name="referral")
+    referred_on = models.DateField()
+    grounds = models.TextField()
+    bundle = models.JSONField()
+    bundle_sha256 = models.CharField(max_length=64)
+
+    history = captured()
+
+
+class Statement(models.Model):
+    """One side's statement to the arbitrator. Both sides see both: no message is seen by one side only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    text = models.TextField()
+    made_by = models.CharField(max_length=120)
+    made_on = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
+class CouncilStatement(Statement):
+    referral = models.OneToOneField(ArbitrationReferral, models.PROTECT, related_name="council_statement")
+    history = captured()
+
+
+class ServiceStatement(Statement):
+    referral = models.OneToOneField(ArbitrationReferral, models.PROTECT, related_name="service_statement")
+    history = captured()
+
+
+class ReceivedDetermination(models.Model):
+    """The arbitrator's determination as it arrived from the panel, whole, with its SHA-256."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    referral = models.OneToOneField(ArbitrationReferral, models.PROTECT, related_name="determination")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    issued_on = models.DateField()
+    answer_limit = models.DateField()
+
+    history = captured()
+
+
+class DeterminationAnswer(models.Model):
+    """Comply or explain: the council's answer to a determination; a refusal carries its reasons, which are published."""
+
+    class Position(models.TextChoices):
+        COMPLY = "comply", "We will comply"
+        PART = "part", "We will comply in part"
+        DECLINE = "decline", "We decline"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    determination = models.OneToOneField(ReceivedDetermination, models.PROTECT, related_name="answer")
+    position = models.CharField(max_length=7, choices=Position.choices)
+    reasons = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=120)
+    answered_on = models.DateField()
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="refusal_gives_reasons",
+                condition=models.Q(position="comply") | ~models.Q(reasons=""),
+            )
+        ]

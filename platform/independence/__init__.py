@@ -1,0 +1,1 @@
+"""The service's independence: interference register and measures. Its tables come with their own issue."""

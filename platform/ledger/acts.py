@@ -1,0 +1,92 @@
+"""An act: one transaction, one change, one actor, one purpose; and its receipt (design.md 4)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from accounts.actor import Actor
+from tenants import clock, pins
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a writer takes away: which log, which change, and the hash of each leaf that will stand in that log."""
+
+    origin: str
+    change_id: UUID
+    leaf_hashes: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        return {"origin": self.origin, "change_id": str(self.change_id), "leaf_hashes": list(self.leaf_hashes)}
+
+
+@dataclass(slots=True)
+class Change:
+    """The change under way. `receipt` is there once the block of `act` has ended well."""
+
+    id: UUID
+    actor: Actor
+    purpose: str
+    _receipt: Receipt | None = field(default=None)
+
+    @property
+    def receipt(self) -> Receipt:
+        if self._receipt is None:
+            raise RuntimeError("A receipt is made when the act ends.")
+        return self._receipt
+
+
+_current: ContextVar[Change | None] = ContextVar("change", default=None)
+
+
+def current_change() -> Change:
+    found = _current.get()
+    if found is None:
+        raise RuntimeError("Nothing is being acted here: enter `ledger.acts.act(...)`.")
+    return found
+
+
+@contextmanager
+def act(actor: Actor, purpose: str) -> Iterator[Change]:
+    """Write as `actor` for `purpose`, in one transaction of the pinned house; an act within an act is part of it."""
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    change = Change(uuid4(), actor, purpose)
+    token = _current.set(change)
+    try:
+        with transaction.atomic():
+            _begin(change)
+            yield change
+            change._receipt = _receipt(change.id)
+    finally:
+        _current.reset(token)
+
+
+def _begin(change: Change) -> None:
+    actor, moment = change.actor, clock.demo_moment()
+    with connection.cursor() as cursor:
+        if moment is not None:
+            cursor.execute("SELECT set_config('iro.clock', %s, true)", (moment.isoformat(),))
+        cursor.execute(
+            "SELECT ledger_act(%s, %s, %s, %s, %s, %s)",
+            (change.id, actor.id, actor.name, change.purpose, str(actor.door), actor.request),
+        )
+
+
+def _receipt(change_id: UUID) -> Receipt:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT encode(leaf, 'hex') FROM ledger_queue WHERE change_id = %s ORDER BY id", (change_id,))
+        return Receipt(origin(), change_id, tuple(leaf for (leaf,) in cursor.fetchall()))
+
+
+def origin() -> str:
+    """The name of the pinned house's log (C2SP tlog-checkpoint)."""
+    pin = pins.current()
+    return f"{settings.INSTALLATION}/{pin.kind}/{pin.code}/{pin.epoch}"

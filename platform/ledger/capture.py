@@ -1,0 +1,25 @@
+"""Installs capture in a house: a step of provisioning, run as the owner of its tables (design.md 4)."""
+
+from django.db import connection
+
+from ledger.functions import capture_sql, house_functions
+from ledger.tables import captured_tables
+from tenants.kinds import Kind
+from tenants.models import House
+
+
+def install(house: House) -> None:
+    """Idempotent: functions and triggers are replaced by those that fit the tables' columns now."""
+    statements = [house_functions(house.schema_name, house.title)]
+    statements += [capture_sql(house.schema_name, house.title, table) for table in captured_tables(Kind(house.kind))]
+    statements.append(f'REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA "{house.schema_name}" FROM PUBLIC')
+    with connection.cursor() as cursor:
+        cursor.execute("\n".join(statements))
+
+
+def callable_functions(schema: str) -> list[str]:
+    """The functions that a working login of the house may call, with their argument types."""
+    return [
+        f'"{schema}".ledger_act(uuid, text, text, text, text, text)',
+        f'"{schema}".ledger_look(uuid, text, text, text, text, text, text, jsonb)',
+    ]

@@ -1,0 +1,190 @@
+"""The database's own functions: who acts, the clock, HMAC, and the capture of each write. Text in, SQL out."""
+
+from ledger.tables import Captured
+from ledger.typed_text import line_sql
+from tenants.protocol import Capture
+
+FORMAT = "iro-leaf-1"
+NO_ACTOR = "IR001"
+"""SQLSTATE of a write without an actor."""
+IMMUTABLE = "IR002"
+"""SQLSTATE of a change to history, or of a truncation."""
+
+_DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+
+PUBLIC = f"""
+CREATE OR REPLACE FUNCTION public.hmac_sha256(salt bytea, data bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  -- RFC 2104 with a 16-byte key: PostgreSQL has sha256() but no HMAC without an extension.
+  WITH k AS (SELECT ('x' || encode(substr(salt, 1, 8), 'hex'))::bit(64)::int8 AS a,
+                    ('x' || encode(substr(salt, 9, 8), 'hex'))::bit(64)::int8 AS b)
+  SELECT sha256(int8send(a # 6655295901103053916) || int8send(b # 6655295901103053916)
+                || decode(repeat('5c', 48), 'hex')
+                || sha256(int8send(a # 3906369333256140342) || int8send(b # 3906369333256140342)
+                          || decode(repeat('36', 48), 'hex') || data))
+  FROM k
+$$;
+CREATE OR REPLACE FUNCTION public.ledger_now() RETURNS timestamptz
+LANGUAGE sql VOLATILE {_DEFINER} AS $$
+  -- Only a demonstration may have a clock of its own; within a transaction it goes on with the real one, so that two
+  -- writes never share a moment.
+  SELECT CASE WHEN coalesce(current_setting('iro.clock', true), '') <> ''
+                   AND EXISTS (SELECT FROM public.tenants_installation WHERE demo)
+              THEN current_setting('iro.clock')::timestamptz + (clock_timestamp() - transaction_timestamp())
+              ELSE clock_timestamp() END
+$$;
+"""
+
+
+def house_functions(schema: str, house: str) -> str:
+    """`ledger_act` and `ledger_look` of one house, and the guards of its history."""
+    return f"""
+CREATE OR REPLACE FUNCTION "{schema}".ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'history is for nobody to change: % on %', TG_OP, TG_TABLE_NAME USING ERRCODE = '{IMMUTABLE}';
+END $$;
+CREATE OR REPLACE FUNCTION "{schema}".ledger_act(
+  a_change uuid, a_actor text, a_name text, a_purpose text, a_door text, a_request text
+) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+BEGIN
+  IF coalesce(current_setting('iro.change', true), '') <> '' THEN
+    RAISE EXCEPTION 'one change a transaction' USING ERRCODE = '{NO_ACTOR}';
+  END IF;
+  IF coalesce(a_actor, '') = '' OR coalesce(a_purpose, '') = '' THEN
+    RAISE EXCEPTION 'an act needs an actor and a purpose' USING ERRCODE = '{NO_ACTOR}';
+  END IF;
+  PERFORM set_config('iro.change', a_change::text, true), set_config('iro.actor', a_actor, true),
+          set_config('iro.purpose', a_purpose, true);
+  INSERT INTO "{schema}".ledger_change
+    (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt)
+  VALUES (a_change, a_actor, a_name, a_purpose, a_door, a_request, session_user, public.ledger_now(),
+          pg_current_xact_id()::text, uuid_send(gen_random_uuid()));
+END $$;
+CREATE OR REPLACE FUNCTION "{schema}".ledger_look(
+  a_change uuid, a_actor text, a_name text, a_purpose text, a_door text, a_request text, a_what text, a_children jsonb
+) RETURNS void LANGUAGE sql {_DEFINER} AS $$
+  INSERT INTO "{schema}".ledger_read
+    (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt, what, children)
+  VALUES (a_change, a_actor, a_name, a_purpose, a_door, a_request, session_user, public.ledger_now(),
+          pg_current_xact_id()::text, uuid_send(gen_random_uuid()), a_what, a_children)
+$$;
+"""
+
+
+def leaf_sql(table: Captured, house: str, row: str) -> str:
+    """SQL for the leaf hash of `row`, an alias of a row of history (or of a SELF table)."""
+    is_self = table.capture is Capture.SELF
+    header = [
+        ("format", "text", f"'{FORMAT}'"),
+        ("house", "text", f"'{house}'"),
+        ("table", "text", f"'{table.name}'"),
+        ("key", "text", f'{row}."{table.key.name}"::text'),
+        ("entry", "integer", f"{row}.{'id' if is_self else 'history_id'}"),
+        ("kind", "text", "'+'" if is_self else f"{row}.history_type"),
+        ("actor", "text", f"{row}.{'actor' if is_self else 'history_user_id'}"),
+        ("purpose", "text", f"{row}.{'purpose' if is_self else 'history_change_reason'}"),
+        ("change", "uuid", f"{row}.change_id"),
+        ("at", "timestamptz", f"{row}.{'at' if is_self else 'history_date'}"),
+        ("transaction", "text", f"{row}.transaction_id"),
+    ]
+    lines = " || ".join(line_sql(name, kind, expression) for name, kind, expression in header)
+    content = " || ".join(line_sql(c.name, c.type, f'{row}."{c.name}"') for c in table.columns)
+    commitment = f"encode(public.hmac_sha256({row}.salt, convert_to({content}, 'UTF8')), 'hex')"
+    return f"""sha256('\\x00'::bytea || convert_to({lines}
+    || 'group.content:commitment:64:' || {commitment} || E'\\n', 'UTF8'))"""
+
+
+def capture_sql(schema: str, house: str, table: Captured) -> str:
+    """Functions and triggers that capture every write to one table, however it is made."""
+    return _capture_self(schema, house, table) if table.capture is Capture.SELF else _capture_full(schema, house, table)
+
+
+def _capture_self(schema: str, house: str, table: Captured) -> str:
+    return f"""
+CREATE OR REPLACE FUNCTION "{schema}"."capture_{table.name}"() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$
+BEGIN
+  INSERT INTO "{schema}".ledger_queue (change_id, table_name, entry, leaf)
+  SELECT h.change_id, '{table.name}', h.id, {leaf_sql(table, house, "h")} FROM new_rows h ORDER BY h.id;
+  RETURN NULL;
+END $$;
+{_trigger(schema, table.name, "capture_add", "AFTER INSERT", f'"capture_{table.name}"', "NEW TABLE AS new_rows")}
+{_guards(schema, table.name)}
+"""
+
+
+def _capture_full(schema: str, house: str, table: Captured) -> str:
+    name, key = table.name, table.key.name
+    changed = f'old_rows o JOIN new_rows n ON n."{key}" = o."{key}" WHERE n.* IS DISTINCT FROM o.*'
+    bodies = {
+        "add": ("+", "n", "new_rows n", "AFTER INSERT", "NEW TABLE AS new_rows"),
+        "correct": ("~", "n", changed, "AFTER UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
+        "remove": ("-", "o", "old_rows o", "AFTER DELETE", "OLD TABLE AS old_rows"),
+    }
+    parts = []
+    for verb, (kind, alias, source, event, tables) in bodies.items():
+        function = f'"capture_{name}_{verb}"'
+        parts.append(_full_function(schema, house, table, function, verb, kind, alias, source))
+        parts.append(_trigger(schema, name, f"capture_{verb}", event, function, tables))
+    parts.append(_refuse_trigger(schema, name, "refuse_truncate", "TRUNCATE"))
+    parts.append(_guards(schema, table.rows))
+    return "\n".join(parts)
+
+
+def _full_function(
+    schema: str, house: str, table: Captured, function: str, verb: str, kind: str, alias: str, source: str
+) -> str:
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    values = ", ".join(f'{alias}."{column.name}"' for column in table.columns)
+    any_row = "old_rows" if verb == "remove" else "new_rows"
+    same_keys = (
+        f"""
+  IF (SELECT count(*) FROM new_rows) <> (SELECT count(*) FROM old_rows o JOIN new_rows n
+                                         ON n."{table.key.name}" = o."{table.key.name}") THEN
+    RAISE EXCEPTION 'the key of a captured row never changes' USING ERRCODE = '{IMMUTABLE}';
+  END IF;"""
+        if verb == "correct"
+        else ""
+    )
+    return f"""
+CREATE OR REPLACE FUNCTION "{schema}".{function}() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$
+DECLARE
+  a_change uuid := nullif(current_setting('iro.change', true), '')::uuid;
+  a_actor text := current_setting('iro.actor', true);
+  a_purpose text := current_setting('iro.purpose', true);
+  a_moment timestamptz := public.ledger_now();
+BEGIN
+  IF NOT EXISTS (SELECT FROM {any_row}) THEN RETURN NULL; END IF;
+  IF a_change IS NULL OR coalesce(a_actor, '') = '' THEN
+    RAISE EXCEPTION 'a write without an actor is refused (%)', TG_TABLE_NAME USING ERRCODE = '{NO_ACTOR}';
+  END IF;{same_keys}
+  WITH h AS (
+    INSERT INTO "{schema}"."{table.rows}" ({columns}, history_type, history_date, history_change_reason,
+                                           history_user_id, change_id, transaction_id, salt)
+    SELECT {values}, '{kind}', a_moment, a_purpose, a_actor, a_change, pg_current_xact_id()::text,
+           uuid_send(gen_random_uuid())
+    FROM {source}
+    RETURNING *
+  )
+  INSERT INTO "{schema}".ledger_queue (change_id, table_name, entry, leaf)
+  SELECT a_change, '{table.name}', h.history_id, {leaf_sql(table, house, "h")} FROM h ORDER BY h.history_id;
+  RETURN NULL;
+END $$;"""
+
+
+def _trigger(schema: str, table: str, name: str, event: str, function: str, tables: str) -> str:
+    return f"""
+CREATE OR REPLACE TRIGGER "{name}" {event} ON "{schema}"."{table}" REFERENCING {tables}
+FOR EACH STATEMENT EXECUTE FUNCTION "{schema}".{function}();
+ALTER TABLE "{schema}"."{table}" ENABLE ALWAYS TRIGGER "{name}";"""
+
+
+def _refuse_trigger(schema: str, table: str, name: str, events: str) -> str:
+    return f"""
+CREATE OR REPLACE TRIGGER "{name}" BEFORE {events} ON "{schema}"."{table}"
+FOR EACH STATEMENT EXECUTE FUNCTION "{schema}".ledger_refuse();
+ALTER TABLE "{schema}"."{table}" ENABLE ALWAYS TRIGGER "{name}";"""
+
+
+def _guards(schema: str, rows: str) -> str:
+    """History, once written, is for nobody: not even for the owner of the table."""
+    return _refuse_trigger(schema, rows, "refuse_change", "UPDATE OR DELETE OR TRUNCATE")

@@ -1,0 +1,75 @@
+"""The log of a house: leaves waiting for a number, the log itself, its signed heads, and who did and who read what."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Queue(models.Model):
+    """Leaves that wait for a number. A chain under a lock would hold up every writer; a queue holds up none."""
+
+    id = models.BigAutoField(primary_key=True)
+    change_id = models.UUIDField(db_index=True)
+    table_name = models.TextField()
+    entry = models.BigIntegerField()
+    leaf = models.BinaryField()
+
+
+class Entry(models.Model):
+    """The log: contiguous from 0, numbered by the sequencer alone."""
+
+    index = models.BigIntegerField(primary_key=True)
+    leaf = models.BinaryField()
+    table_name = models.TextField()
+    entry = models.BigIntegerField()
+    change_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["table_name", "entry"], name="entry_logged_once")]
+
+
+class Tile(models.Model):
+    """The root of the 256 leaves from 256 * index: proofs read few rows, the leaves stay the truth."""
+
+    index = models.BigIntegerField(primary_key=True)
+    hash = models.BinaryField()
+
+
+class Checkpoint(models.Model):
+    """A signed head of the log (C2SP tlog-checkpoint), with the witnesses' cosignatures. The newest has the largest id."""
+
+    id = models.BigAutoField(primary_key=True)
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+
+class SelfCaptured(models.Model):
+    """A row that is its own history: only the database's functions add one, nobody changes it, its leaf is in the log."""
+
+    id = models.BigAutoField(primary_key=True)
+    change_id = models.UUIDField(unique=True)
+    actor = models.TextField()
+    actor_name = models.TextField()
+    purpose = models.TextField()
+    door = models.TextField()
+    request = models.TextField()
+    login = models.TextField()
+    at = models.DateTimeField()
+    transaction_id = models.TextField()
+    salt = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+
+class Change(SelfCaptured):
+    """Who wrote, why, through which door: one a transaction; every history row of the transaction names it."""
+
+
+class Read(SelfCaptured):
+    """Who looked at which children's data: recorded in the transaction that read it, or nothing is shown."""
+
+    what = models.TextField()
+    children = models.JSONField()

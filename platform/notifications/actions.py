@@ -1,0 +1,17 @@
+"""Publishing: an event goes into the outbox of the house in which it happened, with what happened (design.md 6)."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from django.db import transaction
+
+from ledger.acts import current_change
+from notifications.models import OutboxEvent
+from notifications.tags import Tag
+from notifications.wake import wake_relay
+
+
+def publish(tag: Tag, payload: Mapping[str, object]) -> None:
+    """Inside an act. `payload` holds ids and dates; a child's data only where another house must be handed it."""
+    OutboxEvent(id=uuid4(), tag=tag, payload=dict(payload), change_id=current_change().id).save(force_insert=True)
+    transaction.on_commit(wake_relay, robust=True)

@@ -1,0 +1,1 @@
+"""Reports of the service. Its tables come with their own issue."""

@@ -1,0 +1,77 @@
+"""The region's own people and their work: employed here, managed here, by nobody in a council (domain.md 1.10, 1.11)."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from ledger.history import captured
+
+
+class Officer(models.Model):
+    """An IRO or an IRO manager employed by the region. `manager` is a row of this table: a line can't leave the region."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person_id = models.UUIDField(unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    registration = models.CharField(max_length=12)
+    fte = models.DecimalField(max_digits=3, decimal_places=2)
+    review_share = models.DecimalField(max_digits=3, decimal_places=2, default=1)
+    chairs_reviews = models.BooleanField(default=True)
+    manager = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="team")
+    employed_from = models.DateField()
+    employed_until = models.DateField(null=True, blank=True)
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="nobody_manages_themselves", condition=~models.Q(manager=models.F("id"))),
+            models.CheckConstraint(
+                name="fte_of_one_person", condition=models.Q(fte__gt=0, fte__lte=1, review_share__gt=0)
+            ),
+        ]
+
+
+class Allocation(models.Model):
+    """Whom the region proposed for a period of care, and why that officer; the appointment itself is the council's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    council = models.CharField(max_length=3)
+    period_id = models.UUIDField()
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="allocations")
+    proposed_on = models.DateField()
+    limit = models.DateField()
+    reason = models.TextField()
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council", "period_id"], name="one_allocation_a_period")
+        ]
+
+
+class DiaryEntry(models.Model):
+    """The IRO's diary: one row a child, made from events, rebuildable. Initials and the council's reference, no more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    council = models.CharField(max_length=3)
+    child_id = models.UUIDField()
+    period_id = models.UUIDField()
+    reference = models.CharField(max_length=40)
+    initials = models.CharField(max_length=10)
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="diary")
+    appointment_limit = models.DateField()
+    appointed_on = models.DateField(null=True)
+    next_review = models.CharField(max_length=20)
+    next_review_limit = models.DateField(null=True)
+    open_disputes = models.PositiveSmallIntegerField(default=0)
+    dispute_limit = models.DateField(null=True)
+    closed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council", "period_id"], name="one_diary_entry_a_period")
+        ]

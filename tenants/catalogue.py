@@ -1,0 +1,99 @@
+"""What the live catalogue says of a house, against what the protocol declares (design.md 3)."""
+
+from dataclasses import dataclass
+
+from tenants import grants, logins
+from tenants.kinds import Kind
+from tenants.models import House
+from tenants.problems import Problem
+from tenants.protocol import Capture
+from tenants.sql import rows
+
+
+class CatalogueDiffers(Problem):
+    code = "catalogue-differs"
+    status = 500
+    title = "The database is not as the protocol declares it"
+
+
+@dataclass(frozen=True)
+class Difference:
+    what: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.found}"
+
+
+def differences(house: House) -> list[Difference]:
+    """Owners, grants, trigger states and tables without a line in the protocol. Run as the installer or the migrator."""
+    return [*_tables(house), *_grants(house), *_owners(house), *_triggers(house)]
+
+
+def check(house: House) -> None:
+    found = differences(house)
+    if found:
+        lines = "; ".join(map(str, found[:20]))
+        raise CatalogueDiffers(f"{house.schema_name}: {lines}. Run `iro migrate`, then `iro councils check`.")
+
+
+def _present(house: House) -> set[str]:
+    return {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = %s", (house.schema_name,))}
+
+
+def _tables(house: House) -> list[Difference]:
+    declared = {table.name for table in grants.protocol().of(Kind(house.kind))}
+    known = declared | set(grants.histories().values())
+    present = _present(house)
+    return [
+        *(Difference(name, "has no line in the protocol") for name in sorted(present - known)),
+        *(Difference(name, "is declared but not there") for name in sorted(declared - present)),
+    ]
+
+
+def _grants(house: House) -> list[Difference]:
+    declared, live = grants.house_privileges(house), grants.live(house.schema_name)
+    return [
+        *(Difference(f"{login} on {table}", f"{verb} is missing") for login, table, verb in sorted(declared - live)),
+        *(
+            Difference(f"{login} on {table}", f"{verb} is not declared")
+            for login, table, verb in sorted(live - declared)
+        ),
+    ]
+
+
+def _owners(house: House) -> list[Difference]:
+    owner = logins.role(logins.house_owner(house.kind, house.code))
+    found = rows(
+        "SELECT c.relname, pg_get_userbyid(c.relowner) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'v', 'S') AND pg_get_userbyid(c.relowner) <> %s"
+        " UNION ALL SELECT n.nspname, pg_get_userbyid(n.nspowner) FROM pg_namespace n"
+        " WHERE n.nspname = %s AND pg_get_userbyid(n.nspowner) <> %s",
+        (house.schema_name, owner, house.schema_name, owner),
+    )
+    return [Difference(name, f"is owned by {who}") for name, who in found]
+
+
+def _triggers(house: House) -> list[Difference]:
+    live = {
+        (table, name)
+        for table, name in rows(
+            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = %s AND NOT t.tgisinternal AND t.tgenabled = 'A'",
+            (house.schema_name,),
+        )
+    }
+    return [Difference(f"{table}.{name}", "is missing or not ALWAYS") for table, name in sorted(_wanted(house) - live)]
+
+
+def _wanted(house: House) -> set[tuple[str, str]]:
+    wanted: set[tuple[str, str]] = set()
+    histories = grants.histories()
+    for table in grants.protocol().of(Kind(house.kind)):
+        if table.capture is Capture.SELF:
+            wanted |= {(table.name, "capture_add"), (table.name, "refuse_change")}
+        elif table.capture is Capture.FULL:
+            wanted |= {(table.name, f"capture_{verb}") for verb in ("add", "correct", "remove")}
+            wanted |= {(table.name, "refuse_truncate"), (histories[table.name], "refuse_change")}
+    return wanted

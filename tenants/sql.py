@@ -1,0 +1,30 @@
+"""Running statements of our own as whoever is pinned."""
+
+from typing import Any
+
+from django.db import connection
+from psycopg2 import sql
+
+from tenants import logins
+
+Identifier, Literal, SQL = sql.Identifier, sql.Literal, sql.SQL
+
+
+def run(statement: sql.Composable | str, params: tuple[Any, ...] | None = None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_text(cursor, statement), params)
+
+
+def rows(statement: sql.Composable | str, params: tuple[Any, ...] | None = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_text(cursor, statement), params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def role(login: str) -> sql.Identifier:
+    return sql.Identifier(logins.role(login))
+
+
+def _text(cursor: Any, statement: sql.Composable | str) -> str:
+    return statement if isinstance(statement, str) else statement.as_string(cursor.connection)

@@ -1,0 +1,40 @@
+"""The base of every Celery task: house and login are said out loud, or the task doesn't run (design.md 3)."""
+
+from typing import Any
+
+from celery import Task
+
+from tenants import logins, queries
+from tenants.kinds import Kind
+from tenants.pins import Pin, pinned
+from tenants.problems import NotFound
+
+
+class UndeclaredTask(TypeError):
+    """A task was called without its house or login, or with one that this task doesn't work under."""
+
+
+class PinnedTask(Task):  # type: ignore[misc]
+    """Called with keywords only: `house` as `kind/code` (or `public`), `login` as `relay` or `region`, then its own."""
+
+    abstract = True
+    logins: tuple[str, ...] = ("relay",)
+
+    def __call__(self, *args: Any, house: str = "", login: str = "", **kwargs: Any) -> Any:
+        if args or not house or login not in self.logins:
+            raise UndeclaredTask(f"{self.name} needs house=… and login= one of {', '.join(self.logins)}.")
+        with pinned(_pin(house, login)):
+            return super().__call__(**kwargs)
+
+
+def _pin(house: str, login: str) -> Pin:
+    relay = Pin(logins.RELAY, roams=True)
+    if house == "public":
+        return relay
+    kind, _, code = house.partition("/")
+    try:
+        with pinned(relay):
+            found = queries.house(Kind(kind), code)
+    except (ValueError, NotFound) as unknown:
+        raise UndeclaredTask(f"There is no house {house}.") from unknown
+    return found.service_pin() if login == "region" else found.pin(logins.RELAY, roams=True)
