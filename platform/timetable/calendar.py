@@ -22,9 +22,7 @@ def bank_holidays(years: Iterable[int]) -> list[Holiday]:
     A holiday that falls on a weekend is left out: the substitute day beside it is the one that counts.
     """
     computed = holidays.country_holidays("GB", subdiv="ENG", years=list(years))
-    return sorted(
-        Holiday(day, _title(name)) for day, name in computed.items() if day.weekday() not in WEEKEND
-    )
+    return sorted(Holiday(day, _title(name)) for day, name in computed.items() if day.weekday() not in WEEKEND)
 
 
 def _title(name: str) -> str:

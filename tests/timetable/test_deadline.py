@@ -114,16 +114,12 @@ def test_a_stage_reached_after_the_whole_is_overdue_at_once(england):
 
 
 def test_an_urgent_dispute_climbs_a_day_at_a_time(england):
-    stage = dispute_stage(
-        "L3", opened=date(2026, 4, 1), reached=date(2026, 4, 2), calendar=england, urgent=True
-    )
+    stage = dispute_stage("L3", opened=date(2026, 4, 1), reached=date(2026, 4, 2), calendar=england, urgent=True)
     assert stage.limit == date(2026, 4, 7)  # over Good Friday, the weekend and Easter Monday
 
 
 def test_a_councils_own_stage_limit_is_named_as_local(england):
-    stage = dispute_stage(
-        "L1", opened=date(2026, 3, 2), reached=date(2026, 3, 2), calendar=england, amount=10
-    )
+    stage = dispute_stage("L1", opened=date(2026, 3, 2), reached=date(2026, 3, 2), calendar=england, amount=10)
     assert (stage.limit, stage.rule.force) == (date(2026, 3, 16), "local")
 
 

@@ -48,9 +48,7 @@ def test_a_count_passes_exactly_that_many_working_days(start, count):
 
 @given(days, st.integers(1, 60), counts)
 def test_adding_n_then_m_is_adding_both(start, n, m):
-    assert ENGLAND.add_working_days(ENGLAND.add_working_days(start, n), m) == ENGLAND.add_working_days(
-        start, n + m
-    )
+    assert ENGLAND.add_working_days(ENGLAND.add_working_days(start, n), m) == ENGLAND.add_working_days(start, n + m)
 
 
 @given(days, days, counts)
@@ -126,14 +124,10 @@ def test_a_review_held_never_leaves_the_next_more_than_six_months_off(looked_aft
     assert due.limit <= months_after(due.start, 6)
 
 
-@given(
-    modern, st.integers(0, 40), st.sampled_from(["L1", "L2", "L3", "L4"]), st.integers(1, 20), st.booleans()
-)
+@given(modern, st.integers(0, 40), st.sampled_from(["L1", "L2", "L3", "L4"]), st.integers(1, 20), st.booleans())
 def test_no_stage_outlasts_the_whole_dispute(opened, waited, level, amount, urgent):
     reached = opened + timedelta(days=waited)
-    stage = dispute_stage(
-        level, opened=opened, reached=reached, calendar=ENGLAND, urgent=urgent, amount=amount
-    )
+    stage = dispute_stage(level, opened=opened, reached=reached, calendar=ENGLAND, urgent=urgent, amount=amount)
     whole = ENGLAND.add_working_days(opened, 20)
     own = ENGLAND.add_working_days(reached, amount)
     assert stage.limit == min(own, whole)

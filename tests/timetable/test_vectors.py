@@ -44,9 +44,7 @@ MEETINGS = [
 
 
 @pytest.mark.parametrize(("start", "notified", "appointed", "first", "second", "aim", "third"), STARTS)
-def test_from_becoming_looked_after_to_the_third_review(
-    england, start, notified, appointed, first, second, aim, third
-):
+def test_from_becoming_looked_after_to_the_third_review(england, start, notified, appointed, first, second, aim, third):
     assert deadline("iro.notified", d(start), england).limit == d(notified)
     assert deadline("iro.appointed", d(start), england).limit == d(appointed)
     r1 = next_review(d(start), [], england)

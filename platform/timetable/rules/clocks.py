@@ -83,9 +83,7 @@ def dispute_stage(
     if level not in LEVELS:
         raise UnknownRule(f"There is no formal dispute level “{level}”. Use one of {', '.join(LEVELS)}.")
     if reached < opened:
-        raise LimitInvalid(
-            f"The stage can't be reached on {reached}, before the dispute was raised on {opened}."
-        )
+        raise LimitInvalid(f"The stage can't be reached on {reached}, before the dispute was raised on {opened}.")
     rule = rule_in_force(f"dispute.stage.{level}{'.urgent' if urgent else ''}", opened)
     if amount is not None:
         ensure_amount(amount)

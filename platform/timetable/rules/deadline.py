@@ -83,6 +83,4 @@ def count(rule: Rule, start: date, calendar: WorkingCalendar) -> Deadline:
         skipped = calendar.skipped_between(start, limit)
     else:
         skipped = calendar.skipped_between(limit, start - ONE_DAY)
-    return Deadline(
-        rule=rule, start=start, limit=limit, aim=aim, skipped=skipped, calendar_version=calendar.version
-    )
+    return Deadline(rule=rule, start=start, limit=limit, aim=aim, skipped=skipped, calendar_version=calendar.version)

@@ -25,9 +25,7 @@ DISPUTES: Final = (
         counted_from="the day the concern was first put",
     ),
     *(
-        _dispute(
-            code=f"dispute.stage.{level}", title=f"Answer at {name} level", amount=5, counted_from=REACHED
-        )
+        _dispute(code=f"dispute.stage.{level}", title=f"Answer at {name} level", amount=5, counted_from=REACHED)
         for level, name in LEVELS.items()
     ),
     *(

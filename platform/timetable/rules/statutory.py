@@ -22,9 +22,7 @@ _law_of_1991 = partial(
     effective_from=date(1991, 10, 14),
     effective_to=date(2011, 3, 31),
 )
-_guidance = partial(
-    Rule, force="guidance", unit="working_days", source="IRO Handbook 2010", effective_from=IN_FORCE
-)
+_guidance = partial(Rule, force="guidance", unit="working_days", source="IRO Handbook 2010", effective_from=IN_FORCE)
 
 BECAME_LOOKED_AFTER: Final = "the day the child became looked after"
 FIRST_REVIEW: Final = "the day of the first review"
@@ -64,21 +62,13 @@ REVIEWS: Final = (
         counted_from="the day the review was adjourned",
         source="CPPCR 2010 reg 36(2)",
     ),
-    _law_of_1991(
-        code="review.first", title="First review", amount=28, unit="days", counted_from=BECAME_LOOKED_AFTER
-    ),
-    _law_of_1991(
-        code="review.second", title="Second review", amount=3, unit="months", counted_from=FIRST_REVIEW
-    ),
-    _law_of_1991(
-        code="review.further", title="Further review", amount=6, unit="months", counted_from=PREVIOUS_REVIEW
-    ),
+    _law_of_1991(code="review.first", title="First review", amount=28, unit="days", counted_from=BECAME_LOOKED_AFTER),
+    _law_of_1991(code="review.second", title="Second review", amount=3, unit="months", counted_from=FIRST_REVIEW),
+    _law_of_1991(code="review.further", title="Further review", amount=6, unit="months", counted_from=PREVIOUS_REVIEW),
 )
 
 APPOINTMENT: Final = (
-    _guidance(
-        code="iro.notified", title="IRO service told of the child", amount=2, counted_from=BECAME_LOOKED_AFTER
-    ),
+    _guidance(code="iro.notified", title="IRO service told of the child", amount=2, counted_from=BECAME_LOOKED_AFTER),
     _guidance(code="iro.appointed", title="IRO appointed", amount=5, counted_from=BECAME_LOOKED_AFTER),
 )
 
