@@ -83,7 +83,7 @@ class Cluster:
         except FileNotFoundError:
             return ""
 
-    def make(self, programs: Path, account: Account) -> None:
+    def make(self, programs: Path, account: Account, *, fast: bool) -> None:
         """Make the data folder in one step: it has its final name only once it is complete."""
         self.need_space(NEW_MB)
         unfinished = self.folder / "data.new"
@@ -95,6 +95,7 @@ class Cluster:
                 *(programs / "initdb", "-D", unfinished, "--username", SUPERUSER),
                 *("--pwfile", self.folder / "password", "--auth", "scram-sha-256"),
                 *("--encoding", "UTF8", "--locale", "C.UTF-8", "--data-checksums", "--no-instructions"),
+                *(["--no-sync"] if fast else []),
             ]
         )
         if made.returncode:

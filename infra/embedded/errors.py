@@ -34,7 +34,8 @@ class BrokerMissing(EmbeddedError):
     def __init__(self, looked_at: str) -> None:
         super().__init__(
             f"No Valkey or Redis server program was found: {looked_at}.",
-            "install valkey-server or redis-server (BROKER_BIN_PATH may name their folder), or set CELERY_BROKER_URL to one that runs elsewhere.",
+            "install valkey-server or redis-server (BROKER_BIN_PATH may name their folder), "
+            "or set CELERY_BROKER_URL to one that runs elsewhere.",
         )
 
 

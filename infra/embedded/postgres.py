@@ -42,7 +42,7 @@ def start(root: Path, *, fast: bool, on_progress: Callable[[str], None]) -> tupl
     folder = shelter.reachable(programs, account)
     if not cluster.data.exists():
         on_progress(f"Making a PostgreSQL {programs.version} data folder in {cluster.folder}")
-        cluster.make(folder, account)
+        cluster.make(folder, account, fast=fast)
     port = cluster.port()
     if port is None:
         kept = home.noted(root, "postgres")

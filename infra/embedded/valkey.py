@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from infra.embedded import account as accounts
 from infra.embedded import binaries, home, ports, process, shelter
@@ -63,7 +65,8 @@ def stop(root: Path) -> bool:
 
 def answers(url: str) -> str:
     """The version of the server that answers at `url`; empty if none does within two seconds."""
-    client = redis.Redis.from_url(url, socket_connect_timeout=2, socket_timeout=2)
+    once = Retry(NoBackoff(), 0)  # by itself the client asks again for seconds
+    client = redis.Redis.from_url(url, socket_connect_timeout=2, socket_timeout=2, retry=once)
     try:
         info = client.info("server")
         return str(info.get("valkey_version") or info.get("redis_version"))
