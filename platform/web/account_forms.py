@@ -40,16 +40,14 @@ def _dress(field: forms.Field, label: str, required: str, attrs: dict[str, str])
     field.label = label
     field.error_messages["required"] = required
     field.widget.attrs.update(attrs)
+    if attrs["autocomplete"] == "current-password":
+        field.help_text = ""  # allauth's link to the reset: the page has its own
     if isinstance(field, forms.EmailField):
         field.error_messages["invalid"] = "Enter an email address in the correct format, like name@example.com"
 
 
 class LoginForm(_Worded, account.LoginForm):  # type: ignore[misc]
-    """The page links to the reset itself, so the password's own help text goes."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = ""
+    """The address and the password."""
 
 
 class ResetPasswordForm(_Worded, account.ResetPasswordForm):  # type: ignore[misc]
