@@ -34,7 +34,8 @@ def open_file(index: int, name: str, content: bytes) -> OpenedFile:
     try:
         _fill(opened, content)
     except Unreadable as unreadable:
-        opened.rows, opened.rejected = [], opened.row_count
+        # The whole file is out: what its single rows had wrong no longer matters.
+        opened.rows, opened.findings, opened.rejected = [], [], opened.row_count
         opened.remark(unreadable.rule, Severity.REJECT_FILE, unreadable.reason, unreadable.row)
     return opened
 

@@ -11,7 +11,7 @@ from casework.ssda903.rows import EpisodeRow, Where
 from casework.ssda903.values import birthday, format_date, is_child_id, shown
 
 # A rule on the cells of either file is a rule on those of one: hence contravariant.
-Subject = TypeVar("Subject", contravariant=True)
+Subject_contra = TypeVar("Subject_contra", contravariant=True)
 Same = TypeVar("Same")
 # Never repeated in a report: they identify or locate a child. The row number is enough to find them.
 HIDDEN = frozenset({"DOB", "MC_DOB", "UPN", "HOME_POST", "PL_POST"})
@@ -59,14 +59,14 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Generic[Subject]):
+class Rule(Generic[Subject_contra]):
     """One check. `number` is the DfE's (or ours with `P-`); `fails` is True for a row at fault."""
 
     number: str
     severity: Severity
     column: str
     message: str
-    fails: Callable[[Subject, Context], bool]
+    fails: Callable[[Subject_contra, Context], bool]
 
     def finding(self, row: Any, where: Where) -> RowFinding:
         """The fault at `row` (cells or a typed row)."""
