@@ -1,4 +1,4 @@
-"""What the surroundings say: folders, addresses, secrets. Environment variables win; else the embedded services' state."""
+"""What the surroundings say: folders, addresses, secrets. The environment wins over the embedded services' state."""
 
 import json
 import os
@@ -38,21 +38,30 @@ def _create(path: Path, text: str) -> None:
         draft.unlink()
 
 
-def embedded_state() -> dict[str, str]:
-    """Addresses that `infra.embedded` left when it started the services; empty when it didn't."""
-    path = home() / "state.json"
-    if not path.exists():
-        return {}
-    state: dict[str, str] = json.loads(path.read_text())
-    return state
+def _embedded(service: str) -> tuple[int, str] | None:
+    """Port and password of a service that `infra.embedded` left running here, or None."""
+    state = home() / "state.json"
+    noted = json.loads(state.read_text()).get(service) if state.exists() else None
+    if noted is None:
+        return None
+    return noted["port"], (Path(noted["folder"]) / "password").read_text().strip()
 
 
 def database_url() -> str:
-    return os.environ.get("DATABASE_URL") or embedded_state().get("database_url", "")
+    """The installer's DSN. Working processes take host, port and name from it, never its user."""
+    found = os.environ.get("DATABASE_URL")
+    if found:
+        return found
+    embedded = _embedded("postgres")
+    return f"postgresql://postgres:{embedded[1]}@127.0.0.1:{embedded[0]}/iro" if embedded else ""
 
 
 def broker_url() -> str:
-    return os.environ.get("CELERY_BROKER_URL") or embedded_state().get("broker_url", "redis://127.0.0.1:6379/0")
+    found = os.environ.get("CELERY_BROKER_URL")
+    if found:
+        return found
+    embedded = _embedded("valkey")
+    return f"redis://:{embedded[1]}@127.0.0.1:{embedded[0]}/0" if embedded else "redis://127.0.0.1:6379/0"
 
 
 def database_parts(url: str) -> dict[str, str]:

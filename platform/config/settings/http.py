@@ -8,6 +8,7 @@ from config import environment
 BASE_DIR = Path(__file__).resolve().parents[3]
 SECRET_KEY = environment.secret("django-key")
 DEBUG = False
+SITE_URL = os.environ.get("IRO_SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = os.environ.get("IRO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -1,0 +1,115 @@
+"""A database a test, cloned from a template that is built once for a state of the code (design.md 8)."""
+
+import fcntl
+import hashlib
+import os
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg2
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from config.environment import database_parts, database_url
+from tenants import clock, logins, queries
+from tests import cast as cast_module
+from tests.services import HOME
+from timetable.queries import forget_england
+
+ROOT = Path(__file__).parent.parent
+BUILT_FROM = (
+    "**/migrations/*.py", "**/models.py", "tenants/*.py", "platform/ledger/f*.py", "platform/ledger/t*.py",
+    "platform/ledger/capture.py", "platform/config/protocol.py", "platform/accounts/a*.py", "tests/cast.py",
+)  # fmt: skip
+
+
+def server() -> Any:
+    """A connection to the maintenance database, as the superuser."""
+    parts = database_parts(database_url())
+    connection = psycopg2.connect(
+        host=parts["HOST"], port=parts["PORT"], user=parts["USER"], password=parts["PASSWORD"], dbname="postgres"
+    )
+    connection.autocommit = True
+    return connection
+
+
+def superuser(name: str) -> Any:
+    """A connection to a test's own database as the server's superuser: the attacker that nothing can hold back."""
+    parts = database_parts(database_url())
+    found = psycopg2.connect(
+        host=parts["HOST"], port=parts["PORT"], user=parts["USER"], password=parts["PASSWORD"], dbname=name
+    )
+    found.autocommit = True
+    return found
+
+
+def point_at(name: str) -> None:
+    """Make Django's one alias mean this database; everything that was kept of another is forgotten."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    settings.DATABASES["default"]["NAME"] = name
+    queries.forget()
+    clock.is_demo.cache_clear()
+    forget_england()
+    cache.clear()
+
+
+def template() -> tuple[str, cast_module.Cast]:
+    """The template's name and its cast; built by whichever worker comes first."""
+    name = f"irotest_{_digest()}"
+    kept = HOME / f"{name}.pickle"
+    with (HOME / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (kept.exists() and _exists(name)):
+            cast = _build(name)
+            kept.write_bytes(pickle.dumps(cast))
+        return name, pickle.loads(kept.read_bytes())
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    for pattern in BUILT_FROM:
+        for path in sorted(ROOT.glob(pattern)):
+            if ".venv" not in path.parts and "node_modules" not in path.parts:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _exists(name: str) -> bool:
+    with server().cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+        return cursor.fetchone() is not None
+
+
+def _build(name: str) -> cast_module.Cast:
+    with server().cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    point_at(name)
+    cast = cast_module.build()
+    connection.close()
+    return cast
+
+
+@contextmanager
+def clone(of: str) -> Iterator[str]:
+    """A fresh copy, entered, and dropped afterwards. Rights on the database itself aren't copied: they are given anew."""
+    name = f"irotest_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid4().hex[:12]}"
+    with server().cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
+        cursor.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolcanlogin AND starts_with(rolname, %s)", (logins.role(""),))
+        for (role,) in cursor.fetchall():
+            cursor.execute(f'GRANT CONNECT ON DATABASE "{name}" TO "{role}"')
+    point_at(name)
+    try:
+        yield name
+    finally:
+        connection.close()
+        with server().cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
