@@ -10,7 +10,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 # Those the platform is tried with, newest first, then whatever else there is. `make PYTHON=…` decides otherwise.
-PYTHONS := $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3.14 python3)
+PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3.14 python3)
 # The lock for development holds the other one: where it is installed, the demo needs nothing more.
 LOCK := $(if $(wildcard $(VENV)/.dev.stamp),dev,app)
 # More words for pytest, such as `make test ARGS="-k ledger"`.
@@ -60,9 +60,9 @@ $(VENV)/pyvenv.cfg:
 	done; \
 	if [ -n "$$without" ]; then \
 		echo "$$without can't make virtual environments: its modules venv and ensurepip aren't installed." >&2; \
-		echo "  What to do: install them (Debian and Ubuntu: apt install $$without-venv), then run make again." >&2; \
+		echo "  What to do: install them (Debian and Ubuntu: apt install $${without##*/}-venv), then run make again." >&2; \
 	else \
-		echo "Python 3.11 or newer is needed; of these, none is: $(PYTHONS)." >&2; \
+		echo "Python 3.11 or newer is needed; of these, none is:" $(PYTHONS) >&2; \
 		echo "  What to do: install one, or name it: make PYTHON=/path/to/python3.12 …" >&2; \
 	fi; \
 	exit 1

@@ -14,6 +14,8 @@ WEB = REPOSITORY / "platform" / "web"
 NODE_LOCK = REPOSITORY / "requirements" / "node.lock"
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 STAMP = ".inputs"
+NO_PACKAGES = "see whether npm reaches its registry (npm ping) and whether the disk has room; then try again."
+NO_BUILD = "correct what it complains about, under assets/ or in package.json; then try again."
 
 
 def build(web: Path = WEB, *, on_progress: Callable[[str], None] = lambda line: None) -> bool:
@@ -35,11 +37,11 @@ def build(web: Path = WEB, *, on_progress: Callable[[str], None] = lambda line: 
     npm = node.find(NODE_LOCK, on_progress)
     if not installed:
         on_progress("Fetching the front end's packages")
-        _run(npm, web, "ci" if (web / "package-lock.json").is_file() else "install")
+        _run(npm, web, "ci" if (web / "package-lock.json").is_file() else "install", remedy=NO_PACKAGES)
         packages_stamp.parent.mkdir(exist_ok=True)
         packages_stamp.write_text(_digest(_package_files(web)))
     on_progress("Building the styles")
-    _run(npm, web, "run", "build")
+    _run(npm, web, "run", "build", remedy=NO_BUILD)
     inputs_stamp.parent.mkdir(parents=True, exist_ok=True)
     inputs_stamp.write_text(_digest(_inputs(web)))
     return True
@@ -67,7 +69,7 @@ def _read(stamp: Path) -> str:
     return stamp.read_text() if stamp.is_file() else ""
 
 
-def _run(npm: node.Node, web: Path, *words: str) -> None:
+def _run(npm: node.Node, web: Path, *words: str, remedy: str) -> None:
     environment = {**os.environ, "PATH": f"{npm.folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
     done = subprocess.run(  # noqa: S603  npm as found by infra.assets.node, our own package.json
         [*npm.npm, *words],
@@ -83,5 +85,5 @@ def _run(npm: node.Node, web: Path, *words: str) -> None:
         raise AssetsError(
             "npm-failed",
             f"npm {' '.join(words)} failed in {web}:\n{done.stdout.strip()[-3000:]}",
-            "see whether npm reaches its registry (npm ping) and whether the disk has room; then try again.",
+            remedy,
         )
