@@ -16,7 +16,7 @@ class PeriodOfCare:
     `looked_after_from` is the DECOM of the episode with RNE `S`. Where the file doesn't reach back to it,
     `start_is_known` is False and the date is that of the earliest episode there is: the child was looked
     after on that day, perhaps for years. `has_gap` says that the chain does not close: an episode is
-    missing, overlaps, was left out as faulty, or ends in X1 with none after it.
+    missing, overlaps, was left out as faulty, or ends in X1 with none after it. Periods overlap only with a gap.
     """
 
     child: str
@@ -64,7 +64,7 @@ def derive_periods(episodes: Iterable[EpisodeRow], *, has_gap: bool = False) -> 
             chains.append([episode])
     periods = [_period(chain, has_gap=has_gap) for chain in chains]
     return tuple(
-        _ended_by(period, following) if following is not None and period.is_open else period
+        period if following is None else _before(period, following)
         for period, following in zip(periods, [*periods[1:], None], strict=True)
     )
 
@@ -90,6 +90,11 @@ def _period(chain: list[EpisodeRow], *, has_gap: bool) -> PeriodOfCare:
     )
 
 
-def _ended_by(period: PeriodOfCare, following: PeriodOfCare) -> PeriodOfCare:
-    """A period without stated end that another follows: it ended by then, why is not known."""
-    return replace(period, ended_on=period.current.dec or following.looked_after_from, has_gap=True)
+def _before(period: PeriodOfCare, following: PeriodOfCare) -> PeriodOfCare:
+    """A period that another follows. Without a stated end it ended by then, why is not known; a stated end is
+    never changed, though it may lie past the next start (rule 501).
+    """
+    start = following.looked_after_from
+    if period.ended_on is None:
+        return replace(period, ended_on=min(period.current.dec or start, start), has_gap=True)
+    return replace(period, has_gap=period.has_gap or period.ended_on > start)

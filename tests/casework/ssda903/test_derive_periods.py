@@ -58,6 +58,17 @@ def test_two_starts_without_an_end_leave_one_period_open():
     assert second.is_open
 
 
+def test_a_stated_end_past_the_next_start_stands_but_is_marked():
+    first, second = periods(ended(REC="E4A"), episode(DECOM="01/08/2024"))
+    assert (first.ended_on, first.has_gap) == (date(2024, 8, 10), True)
+    assert second.looked_after_from == date(2024, 8, 1)
+
+
+def test_an_unstated_end_is_no_later_than_the_next_start():
+    first, _ = periods(ended(), episode(DECOM="01/08/2024"))
+    assert (first.ended_on, first.end_reason, first.has_gap) == (date(2024, 8, 1), "", True)
+
+
 @pytest.mark.parametrize(
     "rows",
     [

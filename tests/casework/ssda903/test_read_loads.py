@@ -4,7 +4,7 @@ import random
 import time
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.ssda903.headings import COLUMNS, FileKind
@@ -40,12 +40,14 @@ def facts(load: Load) -> tuple[object, ...]:
     return load.children, load.episodes_by_child, load.periods_of_care
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=10), st.binary(max_size=400)), max_size=3))
 def test_no_bytes_break_it(files):
     load = read(files, today=TODAY)
     assert len(load.report.files) == len(files)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(FileKind)), st.lists(st.lists(CELLS, max_size=14), max_size=8), st.binary(max_size=8))
 def test_no_cells_break_it(kind, rows, tail):
     lines = [",".join(COLUMNS[kind]), *(",".join(row) for row in rows)]
@@ -55,6 +57,7 @@ def test_no_cells_break_it(kind, rows, tail):
         assert file.taken + file.rejected <= file.rows
 
 
+@settings(deadline=None)
 @given(EPISODES, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_files_makes_no_difference(rows, shuffler):
     rows = [episode() | row for row in rows]
@@ -67,12 +70,14 @@ def test_the_order_of_rows_and_files_makes_no_difference(rows, shuffler):
     assert one.report.by_rule == other.report.by_rule
 
 
+@settings(deadline=None)
 @given(EPISODES)
 def test_the_same_input_gives_the_same_result(rows):
     rows = [episode() | row for row in rows]
     assert load_of(CHILDREN, rows) == load_of(CHILDREN, rows)
 
 
+@settings(deadline=None)
 @given(EPISODES)
 def test_periods_hold_every_episode_once_and_at_most_the_last_is_open(rows):
     load = load_of(CHILDREN, [episode() | row for row in rows])

@@ -1,14 +1,19 @@
 """Faults that no single row shows: across rows and files. The stages of a load report them."""
 
+from dataclasses import dataclass
+
 from casework.ssda903.report import RowFinding, Severity
 from casework.ssda903.rows import Where
 
 
+@dataclass(frozen=True, slots=True)
 class Cross:
     """A fault with fixed words; call `at` with the row that shows it."""
 
-    def __init__(self, number: str, severity: Severity, column: str, message: str) -> None:
-        self.number, self.severity, self.column, self.message = number, severity, column, message
+    number: str
+    severity: Severity
+    column: str
+    message: str
 
     def at(self, where: Where, value: str = "") -> RowFinding:
         return RowFinding(where.file, where.row, self.column, self.number, self.severity, self.message, value)
