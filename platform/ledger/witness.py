@@ -119,6 +119,7 @@ class WitnessServer(ThreadingHTTPServer):
     """`POST /add-checkpoint` and `GET /vkey`, a thread a connection; port 0 takes a free one."""
 
     daemon_threads = True
+    request_queue_size = 128  # with the usual 5, logs that come at the same moment find their connection reset
 
     def __init__(self, address: tuple[str, int], witness: Witness) -> None:
         super().__init__(address, _Handler)
