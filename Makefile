@@ -16,7 +16,8 @@ LOCK := $(if $(wildcard $(VENV)/.dev.stamp),dev,app)
 # More words for pytest, such as `make test ARGS="-k ledger"`.
 ARGS :=
 
-.PHONY: help install install-dev demo stop test lint bench drill
+.PHONY: help install install-dev demo stop test lint bench drill \
+	lint-style lint-format lint-types lint-layers lint-migrations
 
 help: ## Say what can be made
 	@awk 'BEGIN { FS = ":.*## "; print "make …" } /^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
@@ -31,13 +32,20 @@ stop: ## Stop what the demo started; its data stays
 	@if [ -x $(BIN)/iro ]; then $(BIN)/iro demo --stop; else echo "Nothing is installed here, so nothing runs."; fi
 
 test: install-dev ## Run the tests (ARGS="-k …" for some of them)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS); status=$$?; \
+	$(BIN)/python -m infra.embedded stop --home "$${IRO_TEST_HOME:-var/test}" >/dev/null || status=1; exit $$status
 
-lint: install-dev ## Check style, types, layers and migrations
+lint: lint-style lint-format lint-types lint-layers lint-migrations ## Check style, types, layers and migrations
+
+lint-style: install-dev
 	@$(BIN)/ruff check .
+lint-format: install-dev
 	@$(BIN)/ruff format --check .
+lint-types: install-dev
 	@$(BIN)/mypy platform tenants arbitration api infra
+lint-layers: install-dev
 	@$(BIN)/lint-imports
+lint-migrations: install-dev
 	@$(BIN)/iro makemigrations --check --dry-run
 
 bench: install-dev ## Measure it against the floor: raw SQL on the same rows

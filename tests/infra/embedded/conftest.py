@@ -1,6 +1,5 @@
 """Real servers in folders of their own, nothing of the machine's environment, and nothing left behind."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -60,7 +59,5 @@ def running(shelter: Path) -> Iterator[Path]:
 
 
 def clean(folder: Path) -> None:
-    for name in OF_THE_ENVIRONMENT:
-        os.environ.pop(name, None)
     embedded.remove(folder)
     shutil.rmtree(folder)
