@@ -6,6 +6,8 @@ PUBLIC_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Before those whose templates it shadows by name.
+    "web",
     "django.forms",
     "rest_framework",
     "drf_spectacular",
@@ -19,7 +21,6 @@ PUBLIC_APPS = [
     "tenants",
     "accounts",
     "timetable",
-    "web",
     "api",
 ]
 EVERY_HOUSE_APPS = ["ledger", "notifications"]

@@ -1,11 +1,9 @@
 """The web server's side: middleware, templates, static files, security headers, size limits."""
 
 import os
-from pathlib import Path
 
 from config import environment
 
-BASE_DIR = Path(__file__).resolve().parents[3]
 SECRET_KEY = environment.secret("django-key")
 DEBUG = False
 SITE_URL = os.environ.get("IRO_SITE_URL", "http://127.0.0.1:8000")
@@ -53,7 +51,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.home() / "static"
-STATICFILES_DIRS = [("app", BASE_DIR / "platform" / "web" / "static" / "build")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

@@ -22,6 +22,18 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "web.account_forms.LoginForm",
+    "reset_password": "web.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "web.account_forms.ResetPasswordKeyForm",
+    "change_password": "web.account_forms.ChangePasswordForm",
+    "reauthenticate": "web.account_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "web.account_forms.AuthenticateCodeForm",
+    "reauthenticate": "web.account_forms.ReauthenticateCodeForm",
+    "activate_totp": "web.account_forms.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Independent Review"
 

@@ -1,0 +1,100 @@
+"""Whose house a path leads into, and who may enter it as what. Runs under the gate."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from oauth2_provider.oauth2_backends import get_oauthlib_core
+
+from accounts import queries as accounts
+from accounts.actor import Actor, Door
+from accounts.models import CouncilSystem, Person
+from accounts.permissions import Side
+from tenants import queries as tenants
+from tenants.kinds import Kind
+from tenants.models import House
+from tenants.pins import Pin
+from tenants.problems import NotFound, Problem
+
+# The first words of a route → the kind of house it leads into. A council's code stands in the path; a region's or a
+# panel's people have one such house, so theirs doesn't.
+PREFIXES = {
+    "api/v1/councils/": Kind.COUNCIL,
+    "councils/": Kind.COUNCIL,
+    "region/": Kind.REGION,
+    "panel/": Kind.PANEL,
+}
+
+
+class SignInNeeded(Problem):
+    code = "sign-in-needed"
+    status = 401
+    title = "Sign in, or send a bearer token"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    pin: Pin
+    actor: Actor
+
+
+def enter(request: HttpRequest) -> Entry | HttpResponse | None:
+    """The pin and the actor for this request; a redirect where a person has a step to do first; None for the lobby."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None
+    kind = next((kind for prefix, kind in PREFIXES.items() if match.route.startswith(prefix)), None)
+    if kind is None:
+        return None
+    is_api = match.route.startswith("api/")
+    if request.headers.get("Authorization"):
+        if not is_api:
+            raise NotFound()
+        return _enter_system(request, kind, match.kwargs.get("code", ""))
+    if not request.user.is_authenticated:
+        if is_api:
+            raise SignInNeeded("Ask /oauth/token for a token and send it as `Authorization: Bearer …`.")
+        return redirect(f"/accounts/login/?next={request.path}")
+    return _enter_person(request, kind, match.kwargs.get("code", ""), Door.API if is_api else Door.PAGE)
+
+
+def _enter_system(request: HttpRequest, kind: Kind, code: str) -> Entry:
+    valid, found = get_oauthlib_core().verify_request(request, scopes=["cases"])
+    if not valid:
+        raise SignInNeeded(
+            "The token is unknown, has ended or lacks the scope `cases`: ask /oauth/token for a new one."
+        )
+    house = tenants.house(kind, code)
+    system = cast(CouncilSystem, found.client)
+    return Entry(house.own_pin(), accounts.enter_system(system, house, _request_id(request)))
+
+
+def _enter_person(request: HttpRequest, kind: Kind, code: str, door: Door) -> Entry | HttpResponse:
+    person = cast(Person, request.user)
+    house = tenants.house(kind, code) if kind is Kind.COUNCIL else _own_house(person, kind)
+    actor = accounts.enter(person, house, door, _request_id(request))
+    if _needs_second_factor(person, house):
+        return redirect("mfa_activate_totp")
+    from_region = kind is Kind.COUNCIL and person.side == Side.REGION
+    return Entry(house.service_pin() if from_region else house.own_pin(), actor)
+
+
+def _own_house(person: Person, kind: Kind) -> House:
+    for seat in accounts.seats(person):
+        if seat.house is not None and seat.house.kind == kind:
+            return tenants.house(kind, seat.house.code)
+    raise NotFound()
+
+
+def _needs_second_factor(person: Person, house: House) -> bool:
+    """A house may require one of everybody who enters; a region's requirement holds in its councils too."""
+    required = house.require_mfa or (house.region is not None and house.region.require_mfa)
+    return required and not is_mfa_enabled(person)
+
+
+def _request_id(request: HttpRequest) -> str:
+    return str(getattr(request, "request_id", ""))

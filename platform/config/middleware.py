@@ -1,0 +1,90 @@
+"""The way in: a request's id, the gate, then one pin for the rest of the request (design.md 3, connection contract 1)."""
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from structlog.contextvars import bound_contextvars
+
+import api.problems
+import web.problems
+from config.entrance import enter
+from tenants import logins
+from tenants.pins import Pin, pinned
+from tenants.problems import Problem
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+log = structlog.get_logger(__name__)
+
+
+class BodyTooLarge(Problem):
+    code = "body-too-large"
+    status = 413
+    title = "The body is larger than this address takes"
+
+
+class RequestId:
+    """A caller's own `X-Request-ID` where it is harmless, else one of ours; it stands in logs, history and problems."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request.request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex  # type: ignore[attr-defined]
+        with bound_contextvars(request=request.request_id):  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class UnderGate:
+    """Until somebody has been recognised, a request works as the gate: it reaches sign-in and nothing else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with pinned(Pin(logins.GATE)):
+            return self.get_response(request)
+
+
+class Pinning:
+    """Recognises the caller under the gate, then pins login and schema once, from the path's house and the caller's role."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            _ensure_small(request)
+            entry = enter(request)
+        except Problem as problem:
+            return render(request, problem)
+        if isinstance(entry, HttpResponse):
+            return entry
+        if entry is None:
+            return self.get_response(request)
+        request.actor = entry.actor  # type: ignore[attr-defined]
+        with pinned(entry.pin), bound_contextvars(house=f"{entry.pin.kind}/{entry.pin.code}"):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return render(request, exception) if isinstance(exception, Problem) else None
+
+
+def render(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """A problem in the manner of the edge that the request came in by."""
+    edge = api.problems if request.path_info.startswith(("/api/", "/oauth/")) else web.problems
+    return edge.render(request, problem)
+
+
+def _ensure_small(request: HttpRequest) -> None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if length.isdigit() and int(length) > limit:
+        raise BodyTooLarge(f"At most {limit // 1024} kB are taken here; send fewer or smaller values.")

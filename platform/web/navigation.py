@@ -1,0 +1,30 @@
+"""The links at the top of each page: those of the actor's permissions, in the house that the path leads into."""
+
+from accounts.actor import Actor
+from accounts.permissions import Permission as P
+
+Link = tuple[str, str, bool]
+# (label, address, permission); {house} is /councils/210, /region or /panel, as in the path.
+LINKS = {
+    "councils": (
+        ("Cases", "{house}/", P.CASE_VIEW),
+        ("Disputes", "{house}/disputes/", P.DISPUTE_VIEW),
+        ("To vote on", "{house}/votes/", P.REVIEW_VOTE),
+        ("Appointments", "{house}/appointments/", P.APPOINTMENT_CONFIRM),
+    ),
+    "region": (
+        ("My worklist", "{house}/", P.REVIEW_HOLD),
+        ("Team", "{house}/team/", P.WORKFORCE_VIEW),
+    ),
+    "panel": (("Referrals", "{house}/", P.ARBITRATION_VIEW),),
+}
+
+
+def navigation(actor: Actor, path: str) -> list[Link]:
+    parts = path.strip("/").split("/")
+    house = "/" + "/".join(parts[:2] if parts[0] == "councils" else parts[:1])
+    return [
+        (label, address.format(house=house), path == address.format(house=house))
+        for label, address, permission in LINKS.get(parts[0], ())
+        if actor.may(permission)
+    ]
