@@ -51,7 +51,7 @@ def render(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def handle(failure: Exception, context: Mapping[str, Any]) -> Response | None:
-    """Django REST framework's handler. What is nobody's refusal is ours: logged, and told without a word of its text."""
+    """Django REST framework's handler. What is nobody's refusal is ours: logged, told without a word of its text."""
     problem = _as_problem(failure)
     request = context["request"]
     if problem is None:

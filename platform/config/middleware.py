@@ -1,4 +1,4 @@
-"""The way in: a request's id, the gate, then one pin for the rest of the request (design.md 3, connection contract 1)."""
+"""The way in: a request's id, the gate, then one pin for the rest of the request (design.md 3, contract 1)."""
 
 import re
 from collections.abc import Callable
@@ -54,7 +54,7 @@ class UnderGate:
 
 
 class Pinning:
-    """Recognises the caller under the gate, then pins login and schema once, from the path's house and the caller's role."""
+    """Recognises the caller under the gate, then pins login and schema once, from the path and the caller's role."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

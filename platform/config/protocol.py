@@ -4,7 +4,8 @@ GRANTs are made from it, the live catalogue is compared with it, and a table wit
 A council corrects its own facts and adds answers; it never changes what the service wrote; nobody removes
 anything but their own second factor (and the sequencer, a leaf from the queue that it has logged).
 Classes of login: `council`, `region`, `panel` (the house's own, the region's also in its councils), `auditor`,
-`gate` (before authentication), `relay`, `sequencer`. History tables follow their table: whoever sees it sees its history.
+`gate` (before authentication), `relay`, `sequencer`. Whoever sees a table
+sees its history.
 """
 
 from tenants.kinds import Kind

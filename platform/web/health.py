@@ -1,4 +1,4 @@
-"""The operators' health page: what answers and how far behind it is. Nothing here tells of a child or a house's data."""
+"""The operators' health page: what answers and how far behind it is. No word of a child."""
 
 from dataclasses import dataclass
 
