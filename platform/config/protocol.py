@@ -85,6 +85,7 @@ COUNCIL = (
     _council("escalation_answer", "see add", "see", "The council answers"),
     _council("escalation_cafcassconsideration", "see", "see add", "Open to the IRO at any point: s25B(3)"),
     _council("escalation_closure", "see", "see add", "Only the IRO closes"),
+    _council("escalation_freedecision", "", "see add", "Whether under pressure: never for the council's eyes"),
     _council("escalation_arbitrationreferral", "see", "see add", "Referred by the IRO; the council sees the bundle"),
     _council("escalation_councilstatement", "see add", "see", "The council's side, in its own words"),
     _council("escalation_servicestatement", "see", "see add", "The IRO's side, in the IRO's words"),

@@ -94,14 +94,23 @@ class CafcassConsideration(models.Model):
 
 
 class Closure(models.Model):
-    """Only the IRO closes: with an outcome code (domain.md 3.6), what it meant for the child, and whether freely."""
+    """Only the IRO closes: with an outcome code (domain.md 3.6) and what it meant for the child."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dispute = models.OneToOneField(Dispute, models.PROTECT, related_name="closure")
     outcome = models.CharField(max_length=3)
     outcome_for_child = models.TextField()
-    own_free_decision = models.BooleanField()
     closed_on = models.DateField()
+
+    history = captured()
+
+
+class FreeDecision(models.Model):
+    """Whether the IRO closed freely. Not for the council: a "no" tells of pressure (domain.md 12.13)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    closure = models.OneToOneField(Closure, models.PROTECT, related_name="free_decision")
+    own_free_decision = models.BooleanField()
 
     history = captured()
 
@@ -155,7 +164,7 @@ class ReceivedDetermination(models.Model):
 
 
 class DeterminationAnswer(models.Model):
-    """Comply or explain: the council's answer to a determination; a refusal carries its reasons, which are published."""
+    """Comply or explain: the council's answer to a determination. A refusal carries its reasons; they are published."""
 
     class Position(models.TextChoices):
         COMPLY = "comply", "We will comply"
