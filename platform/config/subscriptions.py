@@ -1,0 +1,29 @@
+"""Who carries out what after an event, and under which login (design.md 6). One line a subscriber, grouped by tag.
+
+A subscriber is a function `subscribers.py` of the domain that does the work; a tag without a line here ends in its outbox.
+"""
+
+from collections.abc import Callable, Mapping
+
+from notifications.events import Event, Subscription
+from notifications.tags import Tag
+from tenants import queries
+from tenants.pins import Pin
+
+
+def in_region_of_council(event: Event) -> Pin:
+    """In the region that serves the council in which it happened, as the region."""
+    return queries.region_of(event.house).own_pin()
+
+
+def in_council_of_payload(event: Event) -> Pin:
+    """In the council that the payload names, as the region that serves it."""
+    return queries.council(event.payload["council"]).service_pin()
+
+
+def _to(run: Callable[[Event], None], where: Callable[[Event], Pin], *, inbox: bool = True) -> Subscription:
+    """Named after its function, e.g. `workforce.propose_iro`: the name is kept in the outbox, so it must not change."""
+    return Subscription(f"{run.__module__.partition('.')[0]}.{run.__name__}", run, where, inbox)
+
+
+SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {}
