@@ -114,7 +114,10 @@ class WorkerAssignment(models.Model):
 
 
 class AppointmentProposal(models.Model):
-    """Whom the region proposes as this child's IRO. The region writes it; only the council can make it an appointment."""
+    """Whom the region proposes as this child's IRO. The region writes it; only the council can make it an appointment.
+
+    `number` counts the region's proposals for this period: only the one with the highest can be confirmed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="proposals")
@@ -122,13 +125,14 @@ class AppointmentProposal(models.Model):
     iro_name = models.CharField(max_length=120)
     iro_registration = models.CharField(max_length=12)
     iro_email = models.EmailField()
+    number = models.PositiveSmallIntegerField()
     proposed_on = models.DateField()
     limit = models.DateField()
 
     history = captured()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["period", "iro_id"], name="proposed_once_a_period")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["period", "number"], name="proposal_numbered_once")]
 
 
 class Appointment(models.Model):

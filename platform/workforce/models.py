@@ -35,12 +35,16 @@ class Officer(models.Model):
 
 
 class Allocation(models.Model):
-    """Whom the region proposed for a period of care, and why that officer; the appointment itself is the council's."""
+    """Whom the region proposed for a period of care, and why that officer; the appointment itself is the council's.
+
+    `number` counts the proposals for this period: a proposal with a lower one has been replaced.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     council = models.CharField(max_length=3)
     period_id = models.UUIDField()
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="allocations")
+    number = models.PositiveSmallIntegerField(default=1)
     proposed_on = models.DateField()
     limit = models.DateField()
     reason = models.TextField()
@@ -54,7 +58,11 @@ class Allocation(models.Model):
 
 
 class DiaryEntry(models.Model):
-    """The IRO's diary: one row a child, made from events, rebuildable. Initials and the council's reference, no more."""
+    """The IRO's diary: one row a child, made from events, rebuildable. Of the child: initials and reference, no more.
+
+    `staff` are the council's people on the case, whom reg 46 keeps from being its IRO. `disputes_as_of` says how new
+    the figures on disputes are, for events that arrive late.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     council = models.CharField(max_length=3)
@@ -69,6 +77,8 @@ class DiaryEntry(models.Model):
     next_review_limit = models.DateField(null=True)
     open_disputes = models.PositiveSmallIntegerField(default=0)
     dispute_limit = models.DateField(null=True)
+    disputes_as_of = models.DateTimeField(null=True)
+    staff = models.JSONField(default=list)
     closed = models.BooleanField(default=False)
 
     class Meta:

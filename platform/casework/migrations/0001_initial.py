@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('iro_name', models.CharField(max_length=120)),
                 ('iro_registration', models.CharField(max_length=12)),
                 ('iro_email', models.EmailField(max_length=254)),
+                ('number', models.PositiveSmallIntegerField()),
                 ('proposed_on', models.DateField()),
                 ('limit', models.DateField()),
             ],
@@ -223,6 +224,7 @@ class Migration(migrations.Migration):
                 ('iro_name', models.CharField(max_length=120)),
                 ('iro_registration', models.CharField(max_length=12)),
                 ('iro_email', models.EmailField(max_length=254)),
+                ('number', models.PositiveSmallIntegerField()),
                 ('proposed_on', models.DateField()),
                 ('limit', models.DateField()),
                 ('history_user_id', models.TextField()),
@@ -358,7 +360,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appointmentproposal',
-            constraint=models.UniqueConstraint(fields=('period', 'iro_id'), name='proposed_once_a_period'),
+            constraint=models.UniqueConstraint(fields=('period', 'number'), name='proposal_numbered_once'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
