@@ -301,6 +301,17 @@ def test_a_cosignature_with_any_bit_turned_is_refused(place, bit):
     assert caught.value.code == "signature-wrong"
 
 
+def test_an_impossible_time_is_refused():
+    note = notes.parse_note(notes.sign_checkpoint(CHECKPOINT, LOG))
+    for time, possible in [(2**63 - 1, True), (2**63, False)]:
+        cosigned = Note(note.text, (notes.cosign_checkpoint(note, WITNESS, time),))
+        if possible:
+            assert notes.verify_cosignature(cosigned, WITNESS.verifier(COSIGNATURE)) == time
+        else:
+            with pytest.raises(NoteError, match="impossible time"):
+                notes.verify_cosignature(cosigned, WITNESS.verifier(COSIGNATURE))
+
+
 def test_a_plain_signature_is_no_cosignature():
     note = notes.parse_note(notes.sign_checkpoint(CHECKPOINT, LOG))
     key = LOG.verifier(COSIGNATURE)

@@ -181,6 +181,19 @@ def test_one_size_has_one_root():
         tree.verify_consistency(7, 7, [LEAVES[0]], NAIVE_ROOTS[7], NAIVE_ROOTS[7])
 
 
+def test_a_proof_has_one_length():
+    size1, size2 = 6, 13
+    path, proof = tree.inclusion_proof(size1, size2, LEAVES), tree.consistency_proof(size1, size2, LEAVES)
+    for cut, code in [(slice(0, -1), "proof-too-short"), (slice(0, None), "proof-too-long")]:
+        longer = [LEAVES[0]] if cut.stop is None else []
+        with pytest.raises(ProofError) as caught:
+            tree.verify_inclusion(LEAVES[size1], size1, size2, [*path[cut], *longer], NAIVE_ROOTS[size2])
+        assert caught.value.code == code
+        with pytest.raises(ProofError) as caught:
+            tree.verify_consistency(size1, size2, [*proof[cut], *longer], NAIVE_ROOTS[size1], NAIVE_ROOTS[size2])
+        assert caught.value.code == code
+
+
 def damaged(proof):
     """Ways to spoil a list of hashes: a bit, a hash dropped, added, repeated or swapped."""
     flips = st.tuples(st.integers(0, max(len(proof) - 1, 0)), st.integers(0, 255))

@@ -119,6 +119,12 @@ DAMAGE = {
     "an unknown type": (edit(5, field_of(1, "commitment")), "bundle-malformed", "not a field"),
     "half a character": (edit(5, field_of(2, "\ud800")), "leaf-text", "index 4"),
     "a short salt": (edit(5, lambda r: r["groups"]["content"].update(salt="ff" * 15)), "bundle-malformed", "16 octets"),
+    "a hash in capitals": (edit(5, lambda r: r.update(leaf=r["leaf"].upper())), "bundle-malformed", "lower-case hex"),
+    "a salt with spaces": (
+        edit(5, lambda r: r["groups"]["content"].update(salt="04 " * 16)),
+        "bundle-malformed",
+        "lower-case hex",
+    ),
     "a header cut short": (edit(5, lambda r: r["header"].pop() and None), "bundle-malformed", "header"),
     "a header in another order": (edit(5, lambda r: r["header"].reverse()), "bundle-malformed", "header"),
     "not UTF-8": (GOOD.replace("café 4".encode(), b"caf\xe9 4"), "bundle-malformed", "line 6"),

@@ -268,6 +268,7 @@ def test_a_key_without_its_memory_is_refused(run, files, log):
     files["db"].unlink()
     with pytest.raises(MemoryLostError):
         witness.open_witness(**files)
+    assert not files["db"].exists()
     for content in (b"", b"not a database, not at all" * 400):
         files["db"].write_bytes(content)
         with pytest.raises(MemoryLostError) as caught:
