@@ -1,11 +1,18 @@
 """The panel's house: it sees the bundle that it was sent and nothing else (domain.md 7)."""
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 
 from ledger.history import captured
+
+
+class ArbitratorQuerySet(models.QuerySet["Arbitrator"]):
+    def of(self, person_id: uuid.UUID | None) -> "ArbitratorQuerySet":
+        """The arbitrator that this person is; a process is none."""
+        return self.filter(person_id=person_id) if person_id else self.none()
 
 
 class Arbitrator(models.Model):
@@ -16,11 +23,21 @@ class Arbitrator(models.Model):
     term_from = models.DateField()
     term_until = models.DateField()
 
+    objects = ArbitratorQuerySet.as_manager()
     history = captured()
 
 
+class DeclaredConflictQuerySet(models.QuerySet["DeclaredConflict"]):
+    def present(self, today: date) -> "DeclaredConflictQuerySet":
+        """Those that stand today: disclosures go on until they are ended."""
+        return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=today))
+
+    def red(self) -> "DeclaredConflictQuerySet":
+        return self.filter(colour=DeclaredConflict.Colour.RED)
+
+
 class DeclaredConflict(models.Model):
-    """What an arbitrator disclosed about a council (the map of domain.md 7.3); red ones keep the arbitrator out of a draw."""
+    """What an arbitrator disclosed about a council (domain.md 7.3); red keeps an arbitrator out of a draw."""
 
     class Colour(models.TextChoices):
         RED = "red", "Red: must not sit"
@@ -35,7 +52,14 @@ class DeclaredConflict(models.Model):
     declared_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
+    objects = DeclaredConflictQuerySet.as_manager()
     history = captured()
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def drawn_to(self, person_id: uuid.UUID | None) -> "ReferralQuerySet":
+        """Those whose arbitrator is this person; a process is nobody's arbitrator."""
+        return self.filter(draw__arbitrator__person_id=person_id) if person_id else self.none()
 
 
 class Referral(models.Model):
@@ -54,6 +78,7 @@ class Referral(models.Model):
     received_on = models.DateField()
     limit = models.DateField()
 
+    objects = ReferralQuerySet.as_manager()
     history = captured()
 
 

@@ -1,14 +1,18 @@
 """Who carries out what after an event, and under which login (design.md 6). One line a subscriber, grouped by tag.
 
-A subscriber is a function `subscribers.py` of the domain that does the work; a tag without a line here ends in its outbox.
+A subscriber is a function in `subscribers.py` of the domain that does the work;
+a tag without a line ends in its outbox.
 """
 
 from collections.abc import Callable, Mapping
 
+from arbitration import subscribers as arbitration
 from notifications.events import Event, Subscription
 from notifications.tags import Tag
 from tenants import queries
+from tenants.kinds import Kind
 from tenants.pins import Pin
+from tenants.problems import NotFound
 
 
 def in_region_of_council(event: Event) -> Pin:
@@ -21,9 +25,21 @@ def in_council_of_payload(event: Event) -> Pin:
     return queries.council(event.payload["council"]).service_pin()
 
 
+def in_panel_of_council(event: Event) -> Pin:
+    """In the panel to which the council's region is bound, as that panel itself."""
+    region = queries.region_of(event.house)
+    if region.panel is None:
+        raise NotFound(f"{region.name} has no panel: bind it to one, and what waits here is delivered.")
+    return queries.house(Kind.PANEL, region.panel.code).own_pin()
+
+
 def _to(run: Callable[[Event], None], where: Callable[[Event], Pin], *, inbox: bool = True) -> Subscription:
     """Named after its function, e.g. `workforce.propose_iro`: the name is kept in the outbox, so it must not change."""
     return Subscription(f"{run.__module__.partition('.')[0]}.{run.__name__}", run, where, inbox)
 
 
-SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {}
+SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {
+    Tag.DETERMINATION_ANSWERED: (_to(arbitration.record_answer, in_panel_of_council),),
+    Tag.DISPUTE_REFERRED: (_to(arbitration.take_in_referral, in_panel_of_council),),
+    Tag.STATEMENT_MADE: (_to(arbitration.record_statement, in_panel_of_council),),
+}

@@ -1,0 +1,100 @@
+"""The text of a determination: the template of domain.md 7.6, filled in. Pure: rows in, JSON out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from arbitration.models import Arbitrator, Draw, PartyStatement, Referral
+from arbitration.rules import sha256_of
+from arbitration.shapes import DraftText
+
+FORMAT = "iro-determination-1"
+NATURE = (
+    "An independent determination under the arbitration protocol, on paper, by one arbitrator who was drawn blind. "
+    "It is not an award under the Arbitration Act 1996."
+)
+NOT_DECIDED = (
+    "It does not take the place of a court's order, a referral to Cafcass, a complaint, the Local Government and "
+    "Social Care Ombudsman, or the IRO's functions under section 25B of the Children Act 1989.",
+    "It does not place a child, change parental responsibility, order money or discipline staff.",
+    "It takes no statutory duty from the council, and the council can't give one away by complying.",
+    "The child is not bound by it.",
+)
+REMINDER = (
+    "Whatever is determined here, the IRO may refer the child's case to Cafcass at any point (Children Act 1989 "
+    "section 25B(3)), and the way to court stays open."
+)
+COMPLY_OR_EXPLAIN = "The council complies, or publishes its reasons for not complying. Silence counts as a refusal."
+NO_WISHES = "The bundle holds no record of the child's wishes."
+
+
+def compose(
+    referral: Referral,
+    draw: Draw,
+    statements: Iterable[PartyStatement],
+    text: DraftText,
+    *,
+    issued_on: date,
+    answer_limit: date,
+) -> dict[str, Any]:
+    """The whole determination as JSON; its hash is `rules.sha256_of` of this."""
+    heard = sorted(statements, key=lambda statement: statement.side)
+    return {
+        "format": FORMAT,
+        "referral": {"id": str(referral.id), "reference": referral.reference},
+        "parties": {
+            "service": {"region": referral.region},
+            "council": {"code": referral.council, "name": referral.council_name},
+        },
+        "procedure": _procedure(referral, draw),
+        "issues": {"category": referral.issue, "grounds": referral.grounds},
+        "evidence": _evidence(referral, heard),
+        "child_wishes": wishes(referral.bundle),
+        "findings": text.findings.strip(),
+        "reasons": text.reasons.strip(),
+        "items": [{"number": number, **item.as_dict()} for number, item in enumerate(text.items, start=1)],
+        "compliance": {"rule": COMPLY_OR_EXPLAIN, "answer_limit": answer_limit.isoformat()},
+        "not_decided": list(NOT_DECIDED),
+        "reminder": REMINDER,
+        "arbitrator": _signature(draw.arbitrator),
+        "issued_on": issued_on.isoformat(),
+    }
+
+
+def wishes(bundle: Mapping[str, Any]) -> str:
+    """The child's wishes as the bundle records them, at its top or with the dispute."""
+    for part in (bundle, bundle.get("dispute")):
+        if isinstance(part, Mapping) and (found := part.get("child_wishes")):
+            return str(found)
+    return NO_WISHES
+
+
+def _procedure(referral: Referral, draw: Draw) -> dict[str, Any]:
+    return {
+        "nature": NATURE,
+        "received_on": referral.received_on.isoformat(),
+        "urgent": referral.urgent,
+        "limit": referral.limit.isoformat(),
+        "drawn_on": draw.drawn_on.isoformat(),
+        "drawn_from": len(draw.candidates),
+        "seed": draw.seed,
+    }
+
+
+def _evidence(referral: Referral, statements: Iterable[PartyStatement]) -> dict[str, Any]:
+    return {
+        "bundle_sha256": referral.bundle_sha256,
+        "statements": [
+            {
+                "side": statement.side,
+                "made_by": statement.made_by,
+                "made_on": statement.made_on.isoformat(),
+                "sha256": sha256_of(statement.text),
+            }
+            for statement in statements
+        ],
+    }
+
+
+def _signature(arbitrator: Arbitrator) -> dict[str, str]:
+    return {"id": str(arbitrator.id), "name": arbitrator.name}

@@ -1,0 +1,206 @@
+"""What the panel's people may see: the secretary every referral, an arbitrator those drawn to them (domain.md 5.2)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from arbitration import rules
+from arbitration.draw import Candidate, Excluded, draw
+from arbitration.models import (
+    Arbitrator,
+    CouncilAnswer,
+    DeclaredConflict,
+    Determination,
+    Draft,
+    Draw,
+    Referral,
+    ReferralQuerySet,
+)
+from arbitration.shapes import (
+    AnswerView,
+    ArbitratorView,
+    DeterminationView,
+    Disclosure,
+    DraftText,
+    DrawView,
+    ReferralLine,
+    ReferralView,
+    StatementView,
+)
+from ledger.reads import look
+from tenants import clock
+from tenants.problems import NotFound
+from timetable.queries import england
+from timetable.rules import Deadline
+
+
+def referrals(*, actor: Actor) -> list[ReferralLine]:
+    """The secretary's referrals are all of them, an arbitrator's their own; the nearest limit first."""
+    with look(actor, "referrals", "arbitration") as seen:
+        rows = list(_visible(actor).order_by("limit", "reference"))
+        seen.at(row.id for row in rows)
+        conflicted = _conflicted()
+        return [_line(row, conflicted) for row in rows]
+
+
+def referral(referral_id: UUID, *, actor: Actor) -> ReferralView:
+    """One referral with its bundle; NotFound for everybody but the secretary and the drawn arbitrator."""
+    with look(actor, "referral", "arbitration") as seen:
+        row = _visible(actor).filter(id=referral_id).first()
+        if row is None:
+            raise NotFound()
+        seen.at([row.id])
+        return _view(row, actor)
+
+
+def roster(*, actor: Actor) -> list[ArbitratorView]:
+    """The arbitrators: to the secretary all of them, to an arbitrator themselves."""
+    if not actor.may(Permission.ARBITRATION_VIEW):
+        raise NotFound()
+    rows = Arbitrator.objects.order_by("name").prefetch_related("conflicts")
+    if not actor.may(Permission.ARBITRATION_RUN):
+        rows = rows.of(actor.person_id)
+    in_hand = loads()
+    return [
+        ArbitratorView(
+            row.id, row.name, row.background, row.term_from, row.term_until, in_hand.get(row.id, 0),
+            tuple(_disclosure(declared) for declared in row.conflicts.all()),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def urn(council: str, today: date) -> tuple[list[Candidate], list[Excluded]]:
+    """The roster, parted into those who can be drawn for this council today and those who can't. For the draw."""
+    red = set(
+        DeclaredConflict.objects.present(today).red().filter(council=council).values_list("arbitrator", flat=True)
+    )
+    in_hand = loads()
+    candidates: list[Candidate] = []
+    excluded: list[Excluded] = []
+    for one in Arbitrator.objects.order_by("id"):
+        why = rules.why_excluded((one.term_from, one.term_until), one.id in red, today)
+        if why:
+            excluded.append(Excluded(one.id, one.name, why))
+        else:
+            candidates.append(Candidate(one.id, one.name, in_hand.get(one.id, 0)))
+    return candidates, excluded
+
+
+def loads() -> dict[UUID, int]:
+    """How many referrals each arbitrator has in hand: drawn, not determined. Those with none are left out."""
+    undetermined = Draw.objects.filter(referral__determination=None).order_by()
+    return dict(undetermined.values_list("arbitrator").annotate(Count("id")))
+
+
+def _visible(actor: Actor) -> ReferralQuerySet:
+    if not actor.may(Permission.ARBITRATION_VIEW):
+        raise NotFound()
+    rows = Referral.objects.select_related("draw__arbitrator", "determination__answer")
+    return rows if actor.may(Permission.ARBITRATION_RUN) else rows.drawn_to(actor.person_id)
+
+
+def _conflicted() -> set[tuple[UUID, str]]:
+    """Which arbitrator stands in red conflict with which council today."""
+    red = DeclaredConflict.objects.present(clock.today()).red()
+    return set(red.values_list("arbitrator", "council"))
+
+
+def _line(row: Referral, conflicted: set[tuple[UUID, str]]) -> ReferralLine:
+    drawn, issued = _draw_of(row), _determination_of(row)
+    answer = _answer_of(issued)
+    return ReferralLine(
+        id=row.id, reference=row.reference, council=row.council, council_name=row.council_name, issue=row.issue,
+        urgent=row.urgent, received_on=row.received_on, limit=row.limit,
+        arbitrator=drawn.arbitrator.name if drawn else None,
+        arbitrator_conflicted=drawn is not None and (drawn.arbitrator_id, row.council) in conflicted,
+        determined_on=issued.issued_on if issued else None,
+        answer=answer.position if answer else None,
+    )  # fmt: skip
+
+
+def _view(row: Referral, actor: Actor) -> ReferralView:
+    drawn, issued = _draw_of(row), _determination_of(row)
+    is_arbitrator = _is_arbitrator(drawn, actor)
+    answer = _answer_of(issued)
+    return ReferralView(
+        id=row.id, region=row.region, council=row.council, council_name=row.council_name, reference=row.reference,
+        issue=row.issue, urgent=row.urgent, grounds=row.grounds, bundle=row.bundle, bundle_sha256=row.bundle_sha256,
+        received_on=row.received_on,
+        statements=tuple(
+            StatementView(one.side, one.text, one.made_by, one.made_on) for one in row.statements.order_by("side")
+        ),
+        draw=_draw_view(drawn, row) if drawn else None,
+        draft=_draft_text(row) if is_arbitrator else None,
+        may_determine=is_arbitrator and issued is None,
+        determination=_determination_view(issued) if issued else None,
+        answer=AnswerView(answer.position, answer.reasons, answer.answered_by, answer.answered_on) if answer else None,
+        limits=_limits(row, issued),
+        determinable_from=rules.determinable_from(row.received_on, row.urgent, england()),
+    )  # fmt: skip
+
+
+def _is_arbitrator(drawn: Draw | None, actor: Actor) -> bool:
+    return (
+        drawn is not None
+        and actor.may(Permission.ARBITRATION_DETERMINE)
+        and drawn.arbitrator.person_id == actor.person_id
+    )
+
+
+def _draw_view(drawn: Draw, row: Referral) -> DrawView:
+    candidates = tuple(Candidate.of(one) for one in drawn.candidates)
+    present = DeclaredConflict.objects.present(clock.today()).filter(arbitrator=drawn.arbitrator, council=row.council)
+    disclosures = tuple(_disclosure(one) for one in present.order_by("declared_on"))
+    return DrawView(
+        arbitrator_id=drawn.arbitrator_id,
+        arbitrator=drawn.arbitrator.name,
+        candidates=candidates,
+        excluded=tuple(Excluded.of(one) for one in drawn.excluded),
+        seed=drawn.seed,
+        drawn_on=drawn.drawn_on,
+        recomputed=draw(candidates, bytes.fromhex(drawn.seed), row.id).id == drawn.arbitrator_id,
+        disclosures=disclosures,
+        conflicted=any(one.colour == DeclaredConflict.Colour.RED for one in disclosures),
+    )
+
+
+def _disclosure(row: DeclaredConflict) -> Disclosure:
+    return Disclosure(row.council, row.colour, row.reason, row.declared_on)
+
+
+def _draft_text(row: Referral) -> DraftText:
+    draft = Draft.objects.filter(referral=row).first()
+    return DraftText.of(draft) if draft else DraftText()
+
+
+def _determination_view(issued: Determination) -> DeterminationView:
+    intact = rules.sha256_of(issued.content) == issued.sha256
+    return DeterminationView(issued.id, issued.content, issued.sha256, issued.issued_on, issued.answer_limit, intact)
+
+
+def _limits(row: Referral, issued: Determination | None) -> tuple[Deadline, ...]:
+    """Each limit with its explanation, in the order in which they fall."""
+    calendar = england()
+    found = [
+        rules.response_limit(row.received_on, calendar),
+        rules.determination_limit(row.received_on, row.urgent, calendar),
+    ]
+    if issued is not None:
+        found.append(rules.answer_limit(issued.issued_on, calendar))
+    return tuple(sorted(found, key=lambda one: one.limit))
+
+
+def _draw_of(row: Referral) -> Draw | None:
+    return getattr(row, "draw", None)
+
+
+def _determination_of(row: Referral) -> Determination | None:
+    return getattr(row, "determination", None)
+
+
+def _answer_of(issued: Determination | None) -> CouncilAnswer | None:
+    return getattr(issued, "answer", None)

@@ -1,0 +1,190 @@
+"""What the panel's protocol allows (domain.md 7), and what it answers when something is not allowed. Pure."""
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from arbitration.shapes import DraftItem, DraftText
+from tenants.problems import Conflict, Invalid
+from timetable.rules import Deadline, WorkingCalendar, deadline, months_after
+
+COLOURS = ("red", "orange", "green")
+SIDES = frozenset({"council", "service"})
+POSITIONS = ("comply", "part", "decline")
+TERM_MONTHS = 36
+"""An arbitrator is appointed for three years (domain.md 7.4)."""
+
+
+class BundleMismatch(Conflict):
+    code = "bundle-mismatch"
+    title = "The bundle is not the one that was referred"
+
+
+class ForeignReferral(Conflict):
+    code = "foreign-referral"
+    title = "This came from another house than it says"
+
+
+class NoArbitratorFree(Conflict):
+    code = "no-arbitrator-free"
+    title = "No arbitrator is free to sit"
+
+
+class AlreadyDrawn(Conflict):
+    code = "already-drawn"
+    title = "An arbitrator has been drawn"
+
+
+class AlreadySeated(Conflict):
+    code = "already-seated"
+    title = "This person sits on the panel"
+
+
+class AlreadyIssued(Conflict):
+    code = "already-issued"
+    title = "The determination has been issued"
+
+
+class DraftChanged(Conflict):
+    code = "draft-changed"
+    title = "The draft was changed meanwhile"
+
+
+class NotHeard(Conflict):
+    code = "parties-not-heard"
+    title = "Both sides must have had their say"
+
+
+class ArbitratorConflicted(Conflict):
+    code = "arbitrator-conflicted"
+    title = "A red conflict keeps this arbitrator out"
+
+
+class NotComplete(Invalid):
+    code = "determination-incomplete"
+    title = "The determination is not complete"
+
+
+def sha256_of(content: object) -> str:
+    """SHA-256 in hex of the canonical JSON: keys sorted, no blanks, UTF-8 as it stands."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def ensure_bundle(bundle: Mapping[str, Any], declared: str) -> None:
+    """Raise BundleMismatch unless the bundle has the hash under which it was disclosed."""
+    found = sha256_of(bundle)
+    if found != declared:
+        raise BundleMismatch(f"The bundle's SHA-256 is {found}, the notice names {declared}. Send the referral again.")
+
+
+def determination_limit(received_on: date, urgent: bool, calendar: WorkingCalendar) -> Deadline:
+    """By when to determine: 15 working days from the notice, 5 on the fast track (domain.md 7.5)."""
+    return deadline("arbitration.determination.fast" if urgent else "arbitration.determination", received_on, calendar)
+
+
+def response_limit(received_on: date, calendar: WorkingCalendar) -> Deadline:
+    return deadline("arbitration.response", received_on, calendar)
+
+
+def answer_limit(issued_on: date, calendar: WorkingCalendar) -> Deadline:
+    return deadline("arbitration.answer", issued_on, calendar)
+
+
+def determinable_from(received_on: date, urgent: bool, calendar: WorkingCalendar) -> date:
+    """The first day on which silence no longer holds up a determination: the day after the limit for statements.
+
+    The fast track ends before that limit; there a side may speak until the last day of the determination itself.
+    """
+    after_response = response_limit(received_on, calendar).limit + timedelta(days=1)
+    return min(after_response, determination_limit(received_on, urgent, calendar).limit)
+
+
+def ensure_heard(sides: Collection[str], earliest: date, today: date) -> None:
+    """Raise NotHeard unless both sides' statements are in or the time for them is over (fairness: domain.md 7.2)."""
+    missing = sorted(SIDES.difference(sides))
+    if missing and today < earliest:
+        raise NotHeard(
+            f"Still without a statement: {' and '.join(missing)}. Issue when it has come, or from {earliest}.",
+            extra={"missing": missing, "from": earliest.isoformat()},
+        )
+
+
+def ensure_draft(text: DraftText) -> None:
+    """Raise Invalid unless each item says what is to be done and by whom."""
+    errors = {
+        f"items[{index}].{name}": "Say what is to be done." if name == "text" else "Say who is to do it."
+        for index, item in enumerate(text.items)
+        for name in ("text", "owner")
+        if not getattr(item, name).strip()
+    }
+    if errors:
+        raise Invalid("Each item says what is to be done, by whom and until when.", errors=errors)
+
+
+def ensure_complete(text: DraftText, today: date) -> None:
+    """Raise NotComplete unless there are findings, reasons and an item, and no item was due before today."""
+    errors = {
+        name: "Write this before you issue." for name in ("findings", "reasons") if not getattr(text, name).strip()
+    }
+    if not text.items:
+        errors["items"] = "Add at least one item."
+    errors |= {f"items[{i}].due_on": "Give a day from today on." for i in _past(text.items, today)}
+    if errors:
+        raise NotComplete("A determination needs findings, reasons and items that can still be kept.", errors=errors)
+
+
+def _past(items: Iterable[DraftItem], today: date) -> list[int]:
+    return [index for index, item in enumerate(items) if item.due_on < today]
+
+
+def ensure_term(term_from: date, term_until: date) -> None:
+    """Raise Invalid unless the term is one of at most three years."""
+    if term_until <= term_from:
+        raise Invalid("A term ends after it begins.", errors={"term_until": "Give a later day."})
+    longest = months_after(term_from, TERM_MONTHS)
+    if term_until > longest:
+        raise Invalid("A term lasts three years at most.", errors={"term_until": f"Give a day up to {longest}."})
+
+
+def ensure_filled(**values: str) -> None:
+    """Raise Invalid for each value that is blank, by its name."""
+    errors = {name: "Fill this in." for name, value in values.items() if not value.strip()}
+    if errors:
+        raise Invalid("Something is missing.", errors=errors)
+
+
+def ensure_colour(colour: str) -> None:
+    if colour not in COLOURS:
+        raise Invalid(f"“{colour}” is no colour of a conflict.", errors={"colour": f"Use {', '.join(COLOURS)}."})
+
+
+def ensure_council(code: str) -> None:
+    if not re.fullmatch(r"[0-9]{3}", code):
+        raise Invalid(f"“{code}” is no council's code.", errors={"council": "Give the DfE's three digits."})
+
+
+def ensure_side(side: str) -> None:
+    if side not in SIDES:
+        raise Invalid(f"“{side}” is no side.", errors={"side": f"Use {', '.join(sorted(SIDES))}."})
+
+
+def ensure_answer(position: str, reasons: str) -> None:
+    """Raise Invalid unless the council complies, or explains (domain.md 7.1)."""
+    if position not in POSITIONS:
+        raise Invalid(f"“{position}” is no answer.", errors={"position": f"Use {', '.join(POSITIONS)}."})
+    if position != "comply":
+        ensure_filled(reasons=reasons)
+
+
+def why_excluded(term: tuple[date, date], conflicted: bool, today: date) -> str:
+    """Why an arbitrator can't be drawn today, or nothing. `term` is the first day and the day on which it is over."""
+    term_from, term_until = term
+    if today < term_from:
+        return f"term begins on {term_from}"
+    if today >= term_until:
+        return f"term over on {term_until}"
+    return "red conflict declared for this council" if conflicted else ""

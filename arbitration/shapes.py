@@ -1,0 +1,201 @@
+"""What comes into the panel's house, and what its queries show. No row of the database leaves this package."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+from arbitration.draw import Candidate, Excluded
+from timetable.rules import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice of arbitration: the dispute as the IRO refers it, with the bundle that the panel may see."""
+
+    referral_id: UUID
+    region: str
+    council: str
+    council_name: str
+    reference: str
+    issue: str
+    urgent: bool
+    grounds: str
+    bundle: Mapping[str, Any]
+    bundle_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentStatement:
+    """One side's statement. `council` is the house that it came from; `side` is `council` or `service`."""
+
+    statement_id: UUID
+    referral_id: UUID
+    council: str
+    side: str
+    text: str
+    made_by: str
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SentAnswer:
+    """The council's answer to a determination: `comply`, `part` or `decline`, the last two with reasons."""
+
+    answer_id: UUID
+    determination_id: UUID
+    referral_id: UUID
+    council: str
+    position: str
+    reasons: str
+    answered_by: str
+    answered_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DraftItem:
+    """One thing to be done, by whom, until when."""
+
+    text: str
+    owner: str
+    due_on: date
+
+    def as_dict(self) -> dict[str, str]:
+        return {"text": self.text, "owner": self.owner, "due_on": self.due_on.isoformat()}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, str]) -> "DraftItem":
+        return cls(kept["text"], kept["owner"], date.fromisoformat(kept["due_on"]))
+
+
+class KeptDraft(Protocol):
+    """A draft as it is kept: its items are JSON."""
+
+    findings: str
+    reasons: str
+    items: list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """The arbitrator's working text. Everything may still be empty, but an item is whole."""
+
+    findings: str = ""
+    reasons: str = ""
+    items: tuple[DraftItem, ...] = ()
+
+    @classmethod
+    def of(cls, kept: KeptDraft) -> "DraftText":
+        return cls(kept.findings, kept.reasons, tuple(DraftItem.of(item) for item in kept.items))
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """A referral in a list. `arbitrator` is None while nobody could be drawn; `determined_on` while it is in hand."""
+
+    id: UUID
+    reference: str
+    council: str
+    council_name: str
+    issue: str
+    urgent: bool
+    received_on: date
+    limit: date
+    arbitrator: str | None
+    arbitrator_conflicted: bool
+    determined_on: date | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    side: str
+    text: str
+    made_by: str
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What an arbitrator declared about a council."""
+
+    council: str
+    colour: str
+    reason: str
+    declared_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DrawView:
+    """The record of a draw. `recomputed` tells whether doing it again from this very record gives the same name."""
+
+    arbitrator_id: UUID
+    arbitrator: str
+    candidates: tuple[Candidate, ...]
+    excluded: tuple[Excluded, ...]
+    seed: str
+    drawn_on: date
+    recomputed: bool
+    disclosures: tuple[Disclosure, ...]
+    conflicted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminationView:
+    """`intact` tells whether the content still has the hash under which it was issued."""
+
+    id: UUID
+    content: Mapping[str, Any]
+    sha256: str
+    issued_on: date
+    answer_limit: date
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    position: str
+    reasons: str
+    answered_by: str
+    answered_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """A referral as one reader may see it. `draft` is None for everybody but the drawn arbitrator: deliberation is
+    the arbitrator's own. `determinable_from` is the first day on which it may be determined without both statements.
+    """
+
+    id: UUID
+    region: str
+    council: str
+    council_name: str
+    reference: str
+    issue: str
+    urgent: bool
+    grounds: str
+    bundle: Mapping[str, Any]
+    bundle_sha256: str
+    received_on: date
+    statements: tuple[StatementView, ...]
+    draw: DrawView | None
+    draft: DraftText | None
+    may_determine: bool
+    determination: DeterminationView | None
+    answer: AnswerView | None
+    limits: tuple[Deadline, ...]
+    determinable_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class ArbitratorView:
+    """An arbitrator on the roster. `load` is the number of referrals in hand."""
+
+    id: UUID
+    name: str
+    background: str
+    term_from: date
+    term_until: date
+    load: int
+    disclosures: tuple[Disclosure, ...]

@@ -1,0 +1,68 @@
+"""Post from the councils' houses, carried out in their panel's. Nothing else of a council or a region is seen here."""
+
+from datetime import date
+from uuid import UUID
+
+from accounts.actor import Actor, Door, process
+from accounts.permissions import Permission
+from arbitration import actions
+from arbitration.rules import ForeignReferral
+from arbitration.shapes import Notice, SentAnswer, SentStatement
+from notifications.events import Event
+from tenants import queries
+
+
+def take_in_referral(event: Event) -> None:
+    """DISPUTE_REFERRED → a referral, and the draw of its arbitrator."""
+    sent = event.payload
+    region = queries.region_of(event.house)
+    if (sent["council"], sent["region"]) != (event.house.code, region.code):
+        raise ForeignReferral(f"The notice names {sent['region']}/{sent['council']}, but came from {event.house.code}.")
+    notice = Notice(
+        referral_id=UUID(sent["referral_id"]),
+        region=region.code,
+        council=event.house.code,
+        council_name=sent["council_name"],
+        reference=sent["reference"],
+        issue=sent["issue"],
+        urgent=sent["urgent"],
+        grounds=sent["grounds"],
+        bundle=sent["bundle"],
+        bundle_sha256=sent["bundle_sha256"],
+    )
+    actions.take_in_referral(notice, actor=_relay())
+
+
+def record_statement(event: Event) -> None:
+    """STATEMENT_MADE → the side's statement. Before its referral has come: NotFound, and the relay tries again."""
+    sent = event.payload
+    statement = SentStatement(
+        statement_id=UUID(sent["statement_id"]),
+        referral_id=UUID(sent["referral_id"]),
+        council=event.house.code,
+        side=sent["side"],
+        text=sent["text"],
+        made_by=sent["made_by"],
+        made_on=date.fromisoformat(sent["made_on"]),
+    )
+    actions.record_statement(statement, actor=_relay())
+
+
+def record_answer(event: Event) -> None:
+    """DETERMINATION_ANSWERED → the council's comply-or-explain answer."""
+    sent = event.payload
+    answer = SentAnswer(
+        answer_id=UUID(sent["answer_id"]),
+        determination_id=UUID(sent["determination_id"]),
+        referral_id=UUID(sent["referral_id"]),
+        council=event.house.code,
+        position=sent["position"],
+        reasons=sent["reasons"],
+        answered_by=sent["answered_by"],
+        answered_on=date.fromisoformat(sent["answered_on"]),
+    )
+    actions.record_answer(answer, actor=_relay())
+
+
+def _relay() -> Actor:
+    return process("relay", Permission.ARBITRATION_RUN, Permission.ARBITRATION_VIEW, door=Door.RELAY)
