@@ -10,7 +10,7 @@ from ledger.history import captured
 
 
 class Review(models.Model):
-    """A review that was held. `limit` is the last lawful day that applied, `late_reason` is given when it was missed."""
+    """A review that was held. `limit` is the last lawful day that applied, `late_reason` says why it was missed."""
 
     class Kind(models.TextChoices):
         FIRST = "first", "First review"
