@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from arbitration import subscribers as arbitration
 from notifications.events import Event, Subscription
 from notifications.tags import Tag
-from tenants import queries
+from reviews import subscribers as reviews
+from tenants import logins, queries
 from tenants.kinds import Kind
 from tenants.pins import Pin
 from tenants.problems import NotFound
@@ -33,12 +34,18 @@ def in_panel_of_council(event: Event) -> Pin:
     return queries.house(Kind.PANEL, region.panel.code).own_pin()
 
 
+def at_the_gate(event: Event) -> Pin:
+    """In the directory, which knows who holds which role and where their mail goes."""
+    return Pin(logins.GATE)
+
+
 def _to(run: Callable[[Event], None], where: Callable[[Event], Pin], *, inbox: bool = True) -> Subscription:
     """Named after its function, e.g. `workforce.propose_iro`: the name is kept in the outbox, so it must not change."""
     return Subscription(f"{run.__module__.partition('.')[0]}.{run.__name__}", run, where, inbox)
 
 
 SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {
+    Tag.DECISIONS_ISSUED: (_to(reviews.mail_managers, at_the_gate, inbox=False),),
     Tag.DETERMINATION_ANSWERED: (_to(arbitration.record_answer, in_panel_of_council),),
     Tag.DISPUTE_REFERRED: (_to(arbitration.take_in_referral, in_panel_of_council),),
     Tag.STATEMENT_MADE: (_to(arbitration.record_statement, in_panel_of_council),),
