@@ -20,7 +20,7 @@ def protocol() -> Protocol:
 
 def house_logins(house: House) -> dict[str, str]:
     """Which login each class of the protocol is, for this house."""
-    found = {"relay": logins.RELAY, "sequencer": logins.SEQUENCER}
+    found = {"relay": logins.RELAY, "sequencer": logins.SEQUENCER, "migrator": logins.MIGRATOR}
     found[str(house.kind)] = logins.house_login(house.kind, house.code)
     region = house.region if house.kind == Kind.COUNCIL else house if house.kind == Kind.REGION else None
     if region is not None:
@@ -68,7 +68,20 @@ def histories() -> dict[str, str]:
     }
 
 
-def apply(schema: str, cells: Iterable[tuple[str, str, str]], functions: Iterable[str] = ()) -> None:
+def actors(house: House) -> set[str]:
+    """The logins under which somebody acts in this house: its own, and the region's in its councils."""
+    names = house_logins(house)
+    return {names[login_class] for login_class in (str(house.kind), "region") if login_class in names}
+
+
+def allow_functions(functions: Iterable[str], allowed: Iterable[str]) -> None:
+    """EXECUTE on these functions for these logins. Run as the schema's owner."""
+    for function in functions:
+        for login in sorted(allowed):
+            run(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(SQL(function), role(login)))
+
+
+def apply(schema: str, cells: Iterable[tuple[str, str, str]]) -> None:
     """Make the live grants of `schema` equal `cells`. Run as the schema's owner."""
     wanted = sorted(set(cells))
     working = sorted({login for login, _, _ in wanted})
@@ -79,9 +92,6 @@ def apply(schema: str, cells: Iterable[tuple[str, str, str]], functions: Iterabl
     for login, table, privilege in wanted:
         if table in present:
             run(SQL("GRANT {} ON {} TO {}").format(SQL(privilege), Identifier(schema, table), role(login)))
-    for function in functions:
-        for login in working:
-            run(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(SQL(function), role(login)))
 
 
 def live(schema: str) -> set[tuple[str, str, str]]:

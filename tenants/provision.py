@@ -92,7 +92,7 @@ def build(house: House, *, reason: str = "built") -> None:
 def _roles_and_schema(house: House) -> None:
     owner = logins.house_owner(house.kind, house.code)
     ensure_owner(owner)
-    for login in set(grants.house_logins(house).values()) - {logins.RELAY, logins.SEQUENCER}:
+    for login in set(grants.house_logins(house).values()) - set(logins.SERVICE_LOGINS):
         ensure_login(login, "NOBYPASSRLS")
     run(SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(Identifier(house.schema_name), role(owner)))
     run(SQL("GRANT USAGE ON SCHEMA {} TO {}").format(Identifier(house.schema_name), role(logins.MIGRATOR)))
@@ -108,7 +108,8 @@ def migrate_house(house: House, *, reason: str) -> None:
             for step in settings.HOUSE_STEPS:
                 import_string(step)(house)
             functions = import_string("ledger.capture.callable_functions")(house.schema_name)
-            grants.apply(house.schema_name, grants.house_privileges(house), functions)
+            grants.apply(house.schema_name, grants.house_privileges(house))
+            grants.allow_functions(functions, grants.actors(house))
     except Exception as failure:
         _state(house, House.State.FAILED, str(failure))
         raise

@@ -63,7 +63,7 @@ def _each_house(kind: Kind) -> tuple[Table, ...]:
             "notifications_inboxevent", kind, NONE, sees_adds,
             "Which events were carried out here; their effects are captured",
         ),
-        Table("django_migrations", kind, NONE, {}, "Which migrations ran; the migrator works as the owner"),
+        Table("django_migrations", kind, NONE, {"migrator": "see"}, "Which migrations ran; written as the owner"),
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ REGION = (
     *_each_house(Kind.REGION),
 )
 PANEL = (
-    _panel("arbitration_arbitrator", "see add correct", "The roster"),
+    _panel("arbitration_arbitrator", "see add correct", "The roster, appointed by open process (domain.md 7.4)"),
     _panel("arbitration_declaredconflict", "see add correct", "Disclosures go on for as long as somebody sits"),
     _panel("arbitration_referral", "see add", "What was sent here, as it was sent"),
     _panel("arbitration_draw", "see add", "How the arbitrator was chosen: never drawn twice"),

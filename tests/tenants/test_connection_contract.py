@@ -1,0 +1,240 @@
+"""design.md 3, connection contract: each point, and the three leaks of the first spike."""
+
+import os
+import threading
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django_tenants.utils import schema_context, tenant_context
+
+from casework.models import Child
+from tenants import logins
+from tenants.pins import NotPinned, Pin, PinnedInTransaction, current_or_none, pinned
+from tenants.postgresql.base import UnsafeTenancy
+from tenants.sql import rows, run
+
+GATE = Pin(logins.GATE)
+
+
+def whoami():
+    [(user, path)] = rows("SELECT session_user, current_setting('search_path')")
+    return user, path
+
+
+def backend():
+    [(pid,)] = rows("SELECT pg_backend_pid()")
+    return pid
+
+
+# 1. One pin a unit of work; nothing without one.
+
+
+def test_nothing_reaches_the_database_without_a_pin(cast):
+    connection.close()
+    with pytest.raises(NotPinned):
+        Child.objects.exists()
+    assert settings.DATABASES["default"]["ATOMIC_REQUESTS"] is False
+
+
+def test_a_thread_starts_without_a_pin(cast):
+    seen = []
+
+    def other():
+        seen.append(current_or_none())
+        try:
+            rows("SELECT 1")
+        except NotPinned:
+            seen.append("refused")
+
+    with pinned(GATE):
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+    assert seen == [None, "refused"]
+
+
+# 2. A council's path is its connection's own; a region's is SET at the pin.
+
+
+def test_a_councils_login_has_its_path_from_the_start_and_falls_back_to_it(cast):
+    with pinned(cast.house("council/210").own_pin()):
+        assert whoami() == ("irotest_council_210", "council_210,public")
+        run("SET search_path = council_305")
+        run("RESET search_path")
+        assert whoami()[1] == "council_210,public"
+
+
+def test_a_region_has_one_connection_for_its_councils(cast):
+    pids, paths = set(), []
+    for code in ("210", "305", "210"):
+        with pinned(cast.house(f"council/{code}").service_pin()):
+            pids.add(backend())
+            paths.append(whoami())
+    assert len(pids) == 1
+    assert [path.replace(" ", "") for _, path in paths] == ["council_210,public", "council_305,public", "council_210,public"]
+    assert {user for user, _ in paths} == {"irotest_region_london"}
+
+
+# 3. The shelf: kept by what a connection was opened as, cleaned at every pin, never swapped inside a transaction.
+
+
+def test_a_kept_connection_comes_back_clean(cast):
+    pin = cast.house("council/210").own_pin()
+    with pinned(pin):
+        before = backend()
+        run("SET statement_timeout = '12345'")
+        run("SET search_path = pg_catalog")
+        run("SELECT set_config('iro.actor', 'person:injected', false)")
+    with pinned(GATE):
+        backend()
+    with pinned(pin):
+        assert backend() == before
+        assert whoami()[1] == "council_210,public"
+        [(timeout, actor)] = rows("SELECT current_setting('statement_timeout'), current_setting('iro.actor', true)")
+        assert (timeout, actor or "") == ("0", "")
+
+
+def test_a_pin_does_not_change_inside_a_transaction(cast):
+    here, there = cast.house("council/210").own_pin(), cast.house("council/305").own_pin()
+    with (
+        pinned(here),
+        transaction.atomic(),
+        pinned(there),
+        pytest.raises(PinnedInTransaction),
+    ):
+        Child.objects.exists()
+
+
+def test_no_login_makes_temporary_tables(cast):
+    for pin in (GATE, cast.house("council/210").own_pin(), cast.house("region/london").own_pin()):
+        with pinned(pin), pytest.raises(DatabaseError, match="permission denied"):
+            run("CREATE TEMP TABLE child (id int)")
+
+
+def test_the_shelf_is_bounded_and_closed_with_the_connection(cast):
+    for name in ("council/210", "council/305", "council/351", "region/london", "region/north", "panel/national"):
+        with pinned(cast.house(name).own_pin()):
+            backend()
+    assert 0 < len(connection.shelf) <= settings.CONNECTIONS_KEPT
+    connection.close()
+    assert len(connection.shelf) == 0
+
+
+def test_a_connection_that_failed_is_not_kept(cast):
+    pin = cast.house("council/210").own_pin()
+    with pinned(pin):
+        before = backend()
+        with pytest.raises(DatabaseError):
+            run("SELECT * FROM nothing_of_that_name")
+    with pinned(GATE):
+        backend()
+    with pinned(pin):
+        assert backend() != before
+
+
+def test_a_killed_kept_connection_is_replaced(cast):
+    pin = cast.house("council/210").own_pin()
+    with pinned(pin):
+        before = backend()
+    with pinned(Pin(logins.INSTALLER)):
+        run("SELECT pg_terminate_backend(%s)", (before,))
+    with pinned(pin):
+        assert backend() != before
+
+
+def test_a_failed_connect_leaves_no_wrong_label(cast):
+    with pinned(cast.house("council/210").own_pin()):
+        backend()
+    with pinned(Pin("council_999", "council_999")), pytest.raises(OperationalError):
+        backend()
+    with pinned(cast.house("council/305").own_pin()):
+        assert whoami()[0] == "irotest_council_305"
+
+
+def test_a_forked_child_does_not_share_its_parents_sessions(cast):
+    with pinned(GATE):
+        backend()
+    with pinned(cast.house("council/210").own_pin()):
+        parents = backend()
+        child = os.fork()
+        if child == 0:
+            try:
+                same = backend() == parents
+                connection.close()
+            except BaseException:
+                os._exit(2)
+            os._exit(1 if same else 0)
+        _, status = os.waitpid(child, 0)
+        assert os.waitstatus_to_exitcode(status) == 0
+        assert backend() == parents
+    with pinned(GATE):
+        assert whoami()[0] == "irotest_gate"
+
+
+# 4. django-tenants' own doors are shut; public stays last.
+
+
+@pytest.mark.parametrize("door", [
+    lambda house: connection.set_schema("council_305"),
+    lambda house: connection.set_tenant(house),
+    lambda house: connection.set_schema_to_public(),
+    lambda house: house.activate(),
+    lambda house: house.__enter__(),
+    lambda house: schema_context("council_305").__enter__(),
+    lambda house: tenant_context(house).__enter__(),
+])  # fmt: skip
+def test_the_unsafe_doors_are_refused_and_nothing_moves(cast, door):
+    other = cast.house("council/305")
+    with pinned(cast.house("council/210").own_pin()):
+        with pytest.raises(UnsafeTenancy):
+            door(other)
+        assert whoami() == ("irotest_council_210", "council_210,public")
+
+
+def test_a_rolled_back_savepoint_does_not_lead_elsewhere(cast):
+    with pinned(cast.house("council/210").service_pin()), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            rows("SELECT 1")
+            raise ZeroDivisionError
+        assert whoami()[1].replace(" ", "") == "council_210,public"
+
+
+@pytest.mark.parametrize("statement", [
+    "RESET ROLE; SET ROLE irotest_council_305",
+    "SET SESSION AUTHORIZATION irotest_council_305",
+    "SET ROLE irotest_owner_council_210",
+    "SELECT * FROM council_305.casework_child",
+    "SELECT * FROM region_london.workforce_officer",
+    "SELECT * FROM panel_national.arbitration_referral",
+    "SELECT * FROM public.accounts_person",
+    "SELECT * FROM public.oauth2_provider_accesstoken",
+    "INSERT INTO council_210.reviews_review DEFAULT VALUES",
+    "UPDATE council_210.escalation_dispute SET description = ''",
+    "UPDATE council_210.reviews_decision SET text = ''",
+])  # fmt: skip
+def test_injected_sql_meets_the_wall(cast, statement):
+    with pinned(cast.house("council/210").own_pin()), pytest.raises(DatabaseError, match="permission denied"):
+        run(statement)
+
+
+def test_the_wall_between_regions_panels_and_councils(cast):
+    for here, there in (
+        ("region/london", "region_north.workforce_officer"),
+        ("region/london", "council_351.casework_child"),
+        ("region/london", "panel_national.arbitration_referral"),
+        ("panel/national", "council_210.casework_child"),
+        ("panel/national", "region_london.workforce_officer"),
+        ("panel/national", "panel_northern.arbitration_referral"),
+    ):
+        with pinned(cast.house(here).own_pin()), pytest.raises(DatabaseError, match="permission denied"):
+            run(f"SELECT * FROM {there}")
+
+
+def test_the_auditor_reads_leaves_and_no_content(cast):
+    auditor = Pin(logins.auditor_login("london"), "council_210", roams=True)
+    with pinned(auditor):
+        assert rows("SELECT count(*) FROM council_210.ledger_entry") == [(0,)]
+        for table in ("casework_child", "casework_historicalchild", "ledger_read", "reviews_review"):
+            with pytest.raises(DatabaseError, match="permission denied"):
+                run(f"SELECT * FROM council_210.{table}")
