@@ -1,0 +1,100 @@
+"""A row for every captured table, made through the models under the pin that may add it: real writes, invented values."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import models
+
+from accounts.actor import process
+from ledger.acts import act
+from ledger.tables import captured_tables, protocol
+from tenants.kinds import Kind
+from tenants.pins import pinned
+from tenants.protocol import Capture, Verb
+
+DAY = date(2025, 1, 6)
+ACTOR = process("rows")
+
+
+def write_children(house, count, *, acts=1):
+    """Children of a council, `count` in each of so many acts."""
+    child = apps.get_model("casework.Child")
+    made = []
+    with pinned(house.own_pin()):
+        for _ in range(acts):
+            with act(ACTOR, "write children"):
+                made += child.objects.bulk_create(child_of() for _ in range(count))
+    return made
+
+
+def child_of(**fields):
+    return apps.get_model("casework.Child")(
+        **{"reference": uuid4().hex[:12], "given_names": "Zoë", "date_of_birth": DAY, "sex": "F", **fields}
+    )
+
+
+def fill(house, count):
+    """`count` rows in each FULL table of the house: {table: [row, …]}, the n-th always pointing at the n-th."""
+    made = {}
+    for model in _in_order(captured_tables(Kind(house.kind))):
+        table = protocol().by_kind[Kind(house.kind)][model._meta.db_table]
+        service = Verb.ADD in table.verbs("region") and house.kind == Kind.COUNCIL
+        with pinned(house.service_pin() if service else house.own_pin()), act(ACTOR, "fill"):
+            rows = [model(**_values(model, number, made)) for number in range(count)]
+            for row in rows:
+                row.save(force_insert=True)
+        made[model._meta.db_table] = rows
+    return made
+
+
+def _in_order(tables):
+    """Their models, each after those that it points at."""
+    names = {table.name for table in tables if table.capture is Capture.FULL}
+    waiting = [model for model in apps.get_models() if model._meta.db_table in names]
+    done = set()
+    while waiting:
+        ready = [model for model in waiting if _targets(model) - {model} <= done]
+        assert ready, f"a circle among {waiting}"
+        yield from ready
+        done.update(ready)
+        waiting = [model for model in waiting if model not in done]
+
+
+def _targets(model):
+    return {field.related_model for field in model._meta.concrete_fields if field.is_relation}
+
+
+def _values(model, number, made):
+    return {
+        field.name: _value(field, number, made)
+        for field in model._meta.concrete_fields
+        if not (field.primary_key and field.has_default())
+    }
+
+
+def _value(field, number, made):
+    if field.is_relation:
+        return None if field.related_model is field.model else made[field.related_model._meta.db_table][number]
+    if field.choices:
+        return field.choices[number % len(field.choices)][0]
+    return _OF_TYPE[type(field)](field, number)
+
+
+def _text(field, number):
+    # Every text in it is unlike any other: quotes, other scripts, a line's end, where they fit.
+    return f"{number}’ąé\n{uuid4().hex}"[: field.max_length]
+
+
+_OF_TYPE = {
+    models.BooleanField: lambda field, number: number % 2 == 0,
+    models.CharField: _text,
+    models.DateField: lambda field, number: DAY + timedelta(days=number),
+    models.DecimalField: lambda field, number: f"0.{number % 99 + 1:02}",
+    models.EmailField: lambda field, number: f"{uuid4().hex}@example.org",
+    models.JSONField: lambda field, number: {"n": number, "x": [1.10, None, "ü"], "longer": {"b": True}},
+    models.PositiveIntegerField: lambda field, number: number + 1,
+    models.PositiveSmallIntegerField: lambda field, number: number + 1,
+    models.TextField: _text,
+    models.UUIDField: lambda field, number: uuid4(),
+}
