@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from casework.models import Appointment, PeriodOfCare
-from casework.queries import visible
+from casework.queries import visible_periods
 from ledger.acts import Receipt, act
 from notifications.actions import publish
 from notifications.tags import Tag
@@ -114,7 +114,11 @@ def vote(decision_id: UUID, cast: VoteCast, *, actor: Actor) -> tuple[UUID, Rece
 
 
 def _decision_in_sight(decision_id: UUID, actor: Actor) -> Decision:
-    found = Decision.objects.select_related("review").filter(pk=decision_id, review__period__in=visible(actor)).first()
+    found = (
+        Decision.objects.select_related("review")
+        .filter(pk=decision_id, review__period__in=visible_periods(actor))
+        .first()
+    )
     if found is None or not actor.may(Permission.REVIEW_VIEW):
         raise NotFound("There is no such decision here. Check the address, or go back to the list of decisions.")
     return found

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from casework.models import Appointment, PeriodOfCare
-from casework.queries import visible
+from casework.queries import visible_periods
 from ledger.reads import look
 from reviews.models import Decision, DeemedAgreement, Review, Vote
 from reviews.rules import NotTheChildsIro, state_of
@@ -29,7 +29,7 @@ def appointment_of(period_id: UUID, actor: Actor, permission: Permission) -> App
     Raises NotFound without sight of the period, NotPermitted without the right, NotTheChildsIro to any other IRO
     who sees it.
     """
-    if not visible(actor).filter(pk=period_id).exists():
+    if not visible_periods(actor).filter(pk=period_id).exists():
         raise NotFound("There is no such child here that you may see. Check the address, or go back to your list.")
     actor.ensure(permission)
     appointments = Appointment.objects.select_related("period__child").filter(period=period_id, ended_on=None)
@@ -42,7 +42,9 @@ def appointment_of(period_id: UUID, actor: Actor, permission: Permission) -> App
 def in_sight(actor: Actor) -> QuerySet[Review]:
     """The reviews that the actor may see, oldest first."""
     seen = (
-        Review.objects.filter(period__in=visible(actor)) if actor.may(Permission.REVIEW_VIEW) else Review.objects.none()
+        Review.objects.filter(period__in=visible_periods(actor))
+        if actor.may(Permission.REVIEW_VIEW)
+        else Review.objects.none()
     )
     return seen.select_related("period__child").order_by("held_on", "number")
 
@@ -66,7 +68,7 @@ def reviews_of(period_id: UUID, *, actor: Actor) -> list[ReviewView]:
 
 
 def _period(period_id: UUID, actor: Actor) -> PeriodOfCare:
-    found = visible(actor).filter(pk=period_id).first()
+    found = visible_periods(actor).filter(pk=period_id).first()
     if found is None or not actor.may(Permission.REVIEW_VIEW):
         raise NotFound("There is no such period of care here that you may see. Check the address.")
     return found
@@ -108,14 +110,14 @@ def awaiting_vote(*, actor: Actor) -> list[AwaitedVote]:
 def timeline(child_id: UUID, *, actor: Actor) -> list[TimelineEntry]:
     """What was ever written about the child's reviews, in the order of recording; the live view's own filter."""
     with look(actor, "history of reviews") as seen:
-        if not actor.may(Permission.REVIEW_VIEW) or not visible(actor).filter(child=child_id).exists():
+        if not actor.may(Permission.REVIEW_VIEW) or not visible_periods(actor).filter(child=child_id).exists():
             raise NotFound("There is no such child here that you may see. Check the address.")
         seen.at([child_id])
         reviews = list(in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True))
         decisions = list(Decision.objects.filter(review__in=reviews).values_list("pk", flat=True))
         entries = [
-            *trail(Review, "Review held", lambda row: f"{row.held_on:%-d %B %Y}", pk__in=reviews),
-            *trail(Decision, "Decision issued", lambda row: row.text, pk__in=decisions),
+            *trail(Review, "Review held", lambda row: f"{row.held_on:%-d %B %Y}", id__in=reviews),
+            *trail(Decision, "Decision issued", lambda row: row.text, id__in=decisions),
             *trail(Vote, "Vote on a decision", _vote_in_words, decision__in=decisions),
             *trail(DeemedAgreement, "No reply: counts as agreed", lambda row: "", decision__in=decisions),
         ]
@@ -129,7 +131,7 @@ def _vote_in_words(row: Vote) -> str:
 def _decisions(rows: QuerySet[Decision]) -> QuerySet[Decision]:
     """With the vote, the deemed agreement, and whether a dispute about it is open (the relation is escalation's)."""
     open_disputes = Count("disputes", filter=Q(disputes__closure=None))
-    return rows.select_related("vote", "deemed", "review").annotate(open_disputes=open_disputes)
+    return rows.select_related("vote", "deemed", "review").annotate(open_disputes=open_disputes).order_by("number")
 
 
 def _views(reviews: QuerySet[Review]) -> list[ReviewView]:
