@@ -17,6 +17,7 @@ HOME = Path(os.environ.get("IRO_TEST_HOME") or Path(__file__).parent.parent / "v
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ["IRO_HOME"] = str(HOME)
     os.environ["IRO_INSTALLATION"] = "irotest"
+    os.environ["IRO_HOSTS"] = "testserver,127.0.0.1,localhost"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if "PYTEST_XDIST_WORKER" not in os.environ:
         embedded.start(HOME, fast=True)

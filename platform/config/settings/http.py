@@ -50,7 +50,8 @@ CACHES = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = environment.home() / "static"
+STATIC_ROOT = os.environ.get("IRO_STATIC") or None
+"""Only where a release gathers its files (`iro collectstatic`); else they are found where they are."""
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

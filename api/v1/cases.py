@@ -1,0 +1,71 @@
+"""`/api/v1/councils/{code}/cases`: a council submits, reads and corrects its own cases."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.permissions import Permission
+from api.rendering import as_json
+from api.v1.case_serializers import CaseIn, CorrectionIn
+from api.views import HouseView
+from casework import actions, queries
+from tenants.problems import Invalid
+
+
+class Cases(HouseView):
+    permissions: ClassVar = {"GET": Permission.CASE_VIEW, "POST": Permission.CASE_SUBMIT}
+
+    @extend_schema(request=CaseIn, responses={201: OpenApiTypes.OBJECT}, operation_id="submit_case")
+    def post(self, request: Request, code: str) -> Response:
+        """A child has become looked after: 201 with id, receipt, and the limits that run from now, each explained."""
+        sent = CaseIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+        case = actions.submit_case(sent.submission(), actor=self.actor)
+        body = {"id": case.child_id, **{name: getattr(case, name) for name in _SUBMITTED}}
+        return Response(as_json(body), status=201, headers={"Location": f"{request.path}/{case.child_id}"})
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("after", str, description="`next` of the page before"),
+            OpenApiParameter("limit", int, description="1 to 200; 50 if not given"),
+        ],
+        responses={200: OpenApiTypes.OBJECT},
+        operation_id="list_cases",
+    )
+    def get(self, request: Request, code: str) -> Response:
+        """Cases by the council's reference; `next` goes on after this page. The look is recorded."""
+        page = queries.cases(
+            actor=self.actor, after=request.query_params.get("after"), limit=_limit(request.query_params.get("limit"))
+        )
+        return Response(as_json(page))
+
+
+class Case(HouseView):
+    permissions: ClassVar = {"GET": Permission.CASE_VIEW, "PATCH": Permission.CASE_CORRECT}
+
+    @extend_schema(responses={200: OpenApiTypes.OBJECT}, operation_id="read_case")
+    def get(self, request: Request, code: str, case_id: UUID) -> Response:
+        """One case with its episodes, worker, IRO and limits. The look is recorded."""
+        return Response(as_json(queries.case(case_id, actor=self.actor)))
+
+    @extend_schema(request=CorrectionIn, responses={200: OpenApiTypes.OBJECT}, operation_id="correct_case")
+    def patch(self, request: Request, code: str, case_id: UUID) -> Response:
+        """The council corrects its own facts; what the service wrote can't be reached from here."""
+        sent = CorrectionIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return Response(as_json(actions.correct_case(case_id, sent.correction(), actor=self.actor)))
+
+
+_SUBMITTED = ("reference", "period_id", "appointment", "first_review", "first_review_note", "receipt")
+
+
+def _limit(given: str | None) -> int:
+    if given is None:
+        return 50
+    if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= 200):
+        raise Invalid("Ask for 1 to 200 cases at a time.", errors={"limit": "Send a number from 1 to 200."})
+    return int(given)
