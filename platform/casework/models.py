@@ -9,7 +9,7 @@ from ledger.history import captured
 
 
 class Child(models.Model):
-    """`reference` is the council's own child id = 903 CHILD = the feed's la_child_id; unique within the council only."""
+    """`reference` is the council's own child id = 903 CHILD = the feed's la_child_id; unique in this council only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=40, unique=True)
@@ -30,7 +30,7 @@ class Child(models.Model):
     def initials(self) -> str:
         """What may leave the council for the IRO's diary, with the council's reference: no more."""
         letters = [part[0].upper() for part in f"{self.given_names} {self.family_name}".split()]
-        return "".join(letters) or "?"
+        return "".join(letters)[:10] or "?"
 
 
 class PeriodOfCare(models.Model):
@@ -70,7 +70,7 @@ class Episode(models.Model):
     placement_provider = models.CharField(max_length=3, blank=True)
     home_area = models.CharField(max_length=4, blank=True)
     placement_area = models.CharField(max_length=4, blank=True)
-    urn = models.CharField(max_length=10, blank=True)
+    urn = models.CharField(max_length=12, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=4, blank=True)
     change_reason = models.CharField(max_length=6, blank=True)

@@ -1,6 +1,6 @@
 """Publishing: an event goes into the outbox of the house in which it happened, with what happened (design.md 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,5 +13,13 @@ from notifications.wake import wake_relay
 
 def publish(tag: Tag, payload: Mapping[str, object]) -> None:
     """Inside an act. `payload` holds ids and dates; a child's data only where another house must be handed it."""
-    OutboxEvent(id=uuid4(), tag=tag, payload=dict(payload), change_id=current_change().id).save(force_insert=True)
-    transaction.on_commit(wake_relay, robust=True)
+    publish_all(tag, [payload])
+
+
+def publish_all(tag: Tag, payloads: Iterable[Mapping[str, object]]) -> None:
+    """An event for each payload, in one statement."""
+    change = current_change().id
+    events = [OutboxEvent(id=uuid4(), tag=tag, payload=dict(payload), change_id=change) for payload in payloads]
+    if events:
+        OutboxEvent.objects.bulk_create(events)
+        transaction.on_commit(wake_relay, robust=True)

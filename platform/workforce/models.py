@@ -1,4 +1,4 @@
-"""The region's own people and their work: employed here, managed here, by nobody in a council (domain.md 1.10, 1.11)."""
+"""The region's own people and their work: employed and managed here, by nobody in a council (domain.md 1.10)."""
 
 import uuid
 from typing import ClassVar
@@ -9,7 +9,7 @@ from ledger.history import captured
 
 
 class Officer(models.Model):
-    """An IRO or an IRO manager employed by the region. `manager` is a row of this table: a line can't leave the region."""
+    """An IRO or an IRO manager employed by the region. `manager` is a row here: no line leaves the region."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person_id = models.UUIDField(unique=True)
@@ -60,6 +60,7 @@ class Allocation(models.Model):
 class DiaryEntry(models.Model):
     """The IRO's diary: one row a child, made from events, rebuildable. Of the child: initials and reference, no more.
 
+    `next_review` is first, second, further or, for short breaks, blank.
     `staff` are the council's people on the case, whom reg 46 keeps from being its IRO. `disputes_as_of` says how new
     the figures on disputes are, for events that arrive late.
     """

@@ -1,0 +1,8 @@
+"""The only writers of a council's cases, a noun a file."""
+
+from casework.actions.appointment import confirm_appointment, record_proposal
+from casework.actions.correction import correct_case
+from casework.actions.returns import load_return
+from casework.actions.submission import submit_case
+
+__all__ = ["confirm_appointment", "correct_case", "load_return", "record_proposal", "submit_case"]

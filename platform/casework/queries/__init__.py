@@ -1,0 +1,8 @@
+"""The only reads of casework that the edges use, each limited to what the actor may see."""
+
+from casework.queries.cases import case, cases, waiting_proposals
+from casework.queries.chronology import history
+from casework.queries.loads import loads
+from casework.queries.visibility import visible_children, visible_periods
+
+__all__ = ["case", "cases", "history", "loads", "visible_children", "visible_periods", "waiting_proposals"]

@@ -1,0 +1,97 @@
+"""The history of a case as a person reads it: who, when, what (before and after), why, and through which door."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from accounts.actor import Actor
+from casework.models import (
+    Appointment,
+    AppointmentProposal,
+    Child,
+    Episode,
+    PeriodOfCare,
+    Worker,
+    WorkerAssignment,
+)
+from casework.queries.shapes import FieldChange, HistoryEntry
+from casework.queries.visibility import find_child
+from ledger.models import Change
+from ledger.reads import look
+
+KINDS = {"+": "recorded", "~": "changed", "-": "removed"}
+TITLES: dict[type[Model], str] = {
+    Child: "Child",
+    PeriodOfCare: "Period of care",
+    Episode: "Episode",
+    WorkerAssignment: "Social worker",
+    AppointmentProposal: "Proposed IRO",
+    Appointment: "Appointed IRO",
+}
+# Keys and copies of keys say nothing to a reader.
+_NOT_SHOWN = {"id", "child", "period", "proposal", "iro_id"}
+
+
+def history(which: UUID | str, *, actor: Actor) -> tuple[HistoryEntry, ...]:
+    """Everything that was ever recorded of the case, the newest first; through the same filter as the live view."""
+    with look(actor, "history") as seen:
+        child = find_child(which, actor)
+        seen.at([child.id])
+        rows = list(_rows(child.id))
+        changes = Change.objects.in_bulk([row.change_id for _, row, _ in rows], field_name="change_id")
+        workers = dict(Worker.objects.filter(assignments__period__child=child).values_list("id", "name"))
+        entries = [_entry(model, row, before, changes[row.change_id], workers) for model, row, before in rows]
+    return tuple(sorted((entry for entry in entries if entry.changes), key=lambda entry: entry.at, reverse=True))
+
+
+def _rows(child_id: UUID) -> Iterator[tuple[type[Model], Any, Any]]:
+    """(model, history row, the row before it or None)."""
+    yield from _with_before(Child, Child.history.filter(id=child_id))
+    periods = list(PeriodOfCare.objects.filter(child_id=child_id).values_list("id", flat=True))
+    yield from _with_before(PeriodOfCare, PeriodOfCare.history.filter(id__in=periods))
+    for model in (Episode, WorkerAssignment, AppointmentProposal, Appointment):
+        yield from _with_before(model, model.history.filter(period_id__in=periods))
+
+
+def _with_before(model: type[Model], rows: QuerySet[Any]) -> Iterator[tuple[type[Model], Any, Any]]:
+    latest: dict[UUID, Any] = {}
+    for row in rows.order_by("history_id"):
+        yield model, row, latest.get(row.id)
+        latest[row.id] = row
+
+
+def _entry(model: type[Model], row: Any, before: Any, change: Change, workers: dict[UUID, str]) -> HistoryEntry:
+    return HistoryEntry(
+        at=row.history_date,
+        actor=change.actor_name,
+        door=change.door,
+        purpose=row.history_change_reason,
+        change_id=row.change_id,
+        what=TITLES[model],
+        kind=KINDS[row.history_type],
+        changes=tuple(_differences(model, row, before, workers)),
+    )
+
+
+def _differences(model: type[Model], row: Any, before: Any, workers: dict[UUID, str]) -> Iterable[FieldChange]:
+    for field in model._meta.concrete_fields:
+        if field.name in _NOT_SHOWN:
+            continue
+        new = getattr(row, field.attname)
+        old = getattr(before, field.attname) if before is not None else None
+        if new != old:
+            name = str(field.verbose_name).capitalize()
+            change = FieldChange(name, _text(old, workers), _text(new, workers))
+            if change.before != change.after:
+                yield change
+
+
+def _text(value: Any, workers: dict[UUID, str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, UUID):
+        return workers.get(value, "")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,145 @@
+"""What a reader gets of a case: frozen, complete, with nothing left to load. Codes come with their plain meaning."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from timetable.rules import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A code of the 903 and what it means; both blank where none is recorded."""
+
+    code: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    id: UUID
+    looked_after_from: date
+    ended_on: date | None
+    end_reason: Coded
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeView:
+    started_on: date
+    start_reason: Coded
+    legal_status: Coded
+    need: Coded
+    placement_type: Coded
+    placement_provider: Coded
+    home_area: str
+    placement_area: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerView:
+    reference: str
+    name: str
+    email: str
+    registration: str
+    team: str
+    manager_name: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class IroView:
+    id: UUID
+    name: str
+    appointed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """The region's newest proposal, while the council has not confirmed it."""
+
+    id: UUID
+    iro_name: str
+    iro_registration: str
+    iro_email: str
+    proposed_on: date
+    limit: date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A child with the newest period of care. `first_review` is None for short breaks: then the note says why."""
+
+    child_id: UUID
+    reference: str
+    name: str
+    given_names: str
+    family_name: str
+    initials: str
+    date_of_birth: date
+    sex: Coded
+    ethnicity: Coded
+    upn: str
+    period: PeriodView
+    episode: EpisodeView
+    episodes: tuple[EpisodeView, ...]
+    worker: WorkerView | None
+    iro: IroView | None
+    proposal: ProposalView | None
+    appointment: Deadline
+    first_review: Deadline | None
+    first_review_note: str
+    earlier_periods: tuple[PeriodView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """`next` is the reference to go on after, or None on the last page."""
+
+    items: tuple[CaseView, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingProposal:
+    """A proposal that the council can confirm."""
+
+    proposal: ProposalView
+    child_id: UUID
+    reference: str
+    name: str
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """Blank `before` where the row is new."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One row's change: when, by whom, through which door, why, in what, and what became of each field."""
+
+    at: datetime
+    actor: str
+    door: str
+    purpose: str
+    change_id: UUID
+    what: str
+    kind: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadView:
+    """A 903 load; `report` as in `shapes.LoadResult`."""
+
+    id: UUID
+    loaded_on: date
+    files: tuple[str, ...]
+    report: dict[str, Any]

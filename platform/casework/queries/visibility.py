@@ -1,0 +1,37 @@
+"""Who sees which cases of the pinned council: the one filter under live views, lists and history."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from casework.models import Child, PeriodOfCare
+from tenants.problems import NotFound
+
+
+def visible_periods(actor: Actor) -> QuerySet[PeriodOfCare]:
+    """All of the council's for those who may view all; an IRO's own by appointment (not by a mere proposal).
+
+    An appointment outlasts its period of care, so a council can't end an IRO's sight by ending the period.
+    """
+    if actor.may(Permission.CASE_VIEW_ALL):
+        return PeriodOfCare.objects.all()
+    if actor.may(Permission.CASE_VIEW) and actor.person_id is not None:
+        return PeriodOfCare.objects.filter(appointments__iro_id=actor.person_id, appointments__ended_on=None)
+    return PeriodOfCare.objects.none()
+
+
+def visible_children(actor: Actor) -> QuerySet[Child]:
+    if actor.may(Permission.CASE_VIEW_ALL):
+        return Child.objects.all()
+    return Child.objects.filter(pk__in=visible_periods(actor).values("child"))
+
+
+def find_child(which: UUID | str, actor: Actor) -> Child:
+    """By id, or by the council's reference; NotFound for what isn't there and for what the actor may not see."""
+    key = {"id": which} if isinstance(which, UUID) else {"reference": which}
+    found = visible_children(actor).filter(**key).first()
+    if found is None:
+        raise NotFound()
+    return found

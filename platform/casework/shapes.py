@@ -1,0 +1,171 @@
+"""What goes into the actions of casework and what comes back.
+
+Codes are the 903's (domain.md 4.3). Areas are postcodes or outward codes (`SE15`); the outward code alone is kept.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from ledger.acts import Receipt
+from timetable.rules import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFacts:
+    """`reference` is the council's own id of the child; `sex` M, F or U."""
+
+    reference: str
+    date_of_birth: date
+    sex: str
+    given_names: str = ""
+    family_name: str = ""
+    ethnicity: str = ""
+    upn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFacts:
+    legal_status: str
+    placement_type: str
+    placement_provider: str = ""
+    need: str = ""
+    home_area: str = ""
+    placement_area: str = ""
+    urn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerFacts:
+    """`reference` is the council's own id of the worker; registrations are Social Work England's (`SW` and digits)."""
+
+    reference: str
+    name: str
+    team: str
+    email: str = ""
+    registration: str = ""
+    manager_name: str = ""
+    manager_registration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSubmission:
+    """A child who has become looked after, with the first episode and the social worker."""
+
+    child: ChildFacts
+    looked_after_from: date
+    episode: EpisodeFacts
+    worker: WorkerFacts
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedCase:
+    """`first_review` is None for a series of short breaks; `first_review_note` then says what applies instead."""
+
+    child_id: UUID
+    period_id: UUID
+    reference: str
+    appointment: Deadline
+    first_review: Deadline | None
+    first_review_note: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeChange:
+    """What is different from a day on; None stays as it was. From the present episode's own first day: its correction.
+
+    `same_carer` and `change_reason` (REASON_PLACE_CHANGE) are about a change of placement.
+    """
+
+    from_date: date
+    legal_status: str | None = None
+    placement_type: str | None = None
+    placement_provider: str | None = None
+    need: str | None = None
+    home_area: str | None = None
+    placement_area: str | None = None
+    urn: str | None = None
+    same_carer: bool = False
+    change_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerChange:
+    worker: WorkerFacts
+    from_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The child ceased to be looked after; `reason` is a REC code other than X1."""
+
+    ended_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCorrection:
+    """The council's correction of its own facts; None means: not touched. `purpose` is kept with every change."""
+
+    purpose: str
+    given_names: str | None = None
+    family_name: str | None = None
+    date_of_birth: date | None = None
+    sex: str | None = None
+    ethnicity: str | None = None
+    upn: str | None = None
+    episode: EpisodeChange | None = None
+    worker: WorkerChange | None = None
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedCase:
+    """`changed` names what is different now; where that is nothing, nothing was written and there is no receipt."""
+
+    child_id: UUID
+    period_id: UUID
+    changed: tuple[str, ...]
+    receipt: Receipt | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedAppointment:
+    appointment_id: UUID
+    child_id: UUID
+    period_id: UUID
+    iro_id: UUID
+    iro_name: str
+    appointed_on: date
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """Of a 903 load. `report` is `ssda903.report.Report.as_dict()`; `already_loaded` says that these files came before,
+    that nothing was written now, and that the report is the earlier one."""
+
+    load_id: UUID
+    already_loaded: bool
+    report: dict[str, Any]
+    children: Counts
+    periods: Counts
+    episodes: Counts
+    receipt: Receipt | None
+
+
+class Staff(NamedTuple):
+    """Somebody of the council who works a case, or (`manages`) manages one who does."""
+
+    registration: str
+    email: str
+    manages: bool

@@ -1,0 +1,112 @@
+"""The region's reads: an IRO's worklist across councils, the team's caseloads, what waits for the manager."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, Q
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from ledger.reads import look
+from tenants import clock
+from tenants import queries as tenants
+from tenants.kinds import Kind
+from tenants.problems import NotFound
+from workforce import rules
+from workforce.models import DiaryEntry, Officer
+from workforce.shapes import Due, TeamMember, Unallocated, WorklistEntry
+
+REVIEWS = {"first": "First review", "second": "Second review", "further": "Further review"}
+
+
+def worklist(*, actor: Actor) -> tuple[WorklistEntry, ...]:
+    """The actor's own open cases of all councils, what is due first at the front; NotFound for who is no officer."""
+    officer = Officer.objects.filter(person_id=actor.person_id).first() if actor.person_id else None
+    if officer is None:
+        raise NotFound("You are not on this region's list of officers.")
+    with look(actor, "worklist") as seen:
+        entries = list(DiaryEntry.objects.filter(officer=officer, closed=False))
+        seen.at([entry.child_id for entry in entries])
+    today, names = clock.today(), _council_names()
+    rows = [_worklist_entry(entry, names, today) for entry in entries]
+    return tuple(sorted(rows, key=lambda row: (row.due[0].limit if row.due else date.max, row.council, row.reference)))
+
+
+def team(*, actor: Actor) -> tuple[TeamMember, ...]:
+    """Who chairs reviews here, by name, with caseload per full-time equivalent and its band."""
+    actor.ensure(Permission.WORKFORCE_VIEW)
+    officers = (
+        Officer.objects.filter(chairs_reviews=True)
+        .select_related("manager")
+        .annotate(children=Count("diary", filter=Q(diary__closed=False)))
+        .order_by("name")
+    )
+    return tuple(_member(officer, officer.children) for officer in officers)
+
+
+def unallocated(*, actor: Actor) -> tuple[Unallocated, ...]:
+    """Cases for which nobody could be proposed, the most urgent first."""
+    actor.ensure(Permission.WORKFORCE_VIEW)
+    with look(actor, "unallocated") as seen:
+        entries = list(DiaryEntry.objects.filter(officer=None, closed=False).order_by("appointment_limit", "reference"))
+        seen.at([entry.child_id for entry in entries])
+    today, names = clock.today(), _council_names()
+    return tuple(
+        Unallocated(
+            council=entry.council,
+            council_name=names.get(entry.council, entry.council),
+            period_id=entry.period_id,
+            reference=entry.reference,
+            initials=entry.initials,
+            appointment_limit=entry.appointment_limit,
+            days_left=(entry.appointment_limit - today).days,
+        )
+        for entry in entries
+    )
+
+
+def _council_names() -> dict[str, str]:
+    return {house.code: house.name for house in tenants.houses() if house.kind == Kind.COUNCIL}
+
+
+def _worklist_entry(entry: DiaryEntry, names: dict[str, str], today: date) -> WorklistEntry:
+    due = sorted(_due(entry, today), key=lambda one: one.limit)
+    return WorklistEntry(
+        council=entry.council,
+        council_name=names.get(entry.council, entry.council),
+        child_id=entry.child_id,
+        period_id=entry.period_id,
+        reference=entry.reference,
+        initials=entry.initials,
+        appointed=entry.appointed_on is not None,
+        open_disputes=entry.open_disputes,
+        due=tuple(due),
+    )
+
+
+def _due(entry: DiaryEntry, today: date) -> Iterator[Due]:
+    wanted = (
+        ("appointment", "Council to appoint the IRO", None if entry.appointed_on else entry.appointment_limit),
+        ("review", REVIEWS.get(entry.next_review, "Review"), entry.next_review_limit),
+        ("dispute", "Council's answer in dispute", entry.dispute_limit if entry.open_disputes else None),
+    )
+    for kind, title, limit in wanted:
+        if limit is not None:
+            yield Due(kind, title, limit, (limit - today).days)
+
+
+def _member(officer: Officer, children: int) -> TeamMember:
+    caseload = rules.per_fte(children, officer.fte * officer.review_share)
+    return TeamMember(
+        officer_id=officer.id,
+        person_id=officer.person_id,
+        name=officer.name,
+        registration=officer.registration,
+        fte=officer.fte,
+        review_share=officer.review_share,
+        manager_name=officer.manager.name if officer.manager else "",
+        employed_until=officer.employed_until,
+        children=children,
+        per_fte=caseload,
+        band=rules.band(caseload),
+    )
