@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import pickle
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.services import HOME
 from timetable.queries import forget_england
 
 ROOT = Path(__file__).parent.parent
+SIGNERS = HOME / "signers"
 BUILT_FROM = (
     "**/migrations/*.py", "**/models.py", "tenants/*.py", "platform/ledger/f*.py", "platform/ledger/t*.py",
     "platform/ledger/capture.py", "platform/config/protocol.py", "platform/accounts/a*.py", "tests/cast.py",
@@ -53,6 +55,9 @@ def point_at(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
     settings.DATABASES["default"]["NAME"] = name
+    # What a signer remembers belongs to one database: in another, the same log would contradict it.
+    settings.SIGNER_HOME, settings.SIGNER_KEYS = SIGNERS / name, SIGNERS / name / "keys"
+    settings.WITNESSES_FILE = SIGNERS / name / "witnesses"
     queries.forget()
     clock.is_demo.cache_clear()
     forget_england()
@@ -103,7 +108,9 @@ def clone(of: str) -> Iterator[str]:
     with server().cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')
         cursor.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
-        cursor.execute("SELECT rolname FROM pg_roles WHERE rolcanlogin AND starts_with(rolname, %s)", (logins.role(""),))
+        cursor.execute(
+            "SELECT rolname FROM pg_roles WHERE rolcanlogin AND starts_with(rolname, %s)", (logins.role(""),)
+        )
         for (role,) in cursor.fetchall():
             cursor.execute(f'GRANT CONNECT ON DATABASE "{name}" TO "{role}"')
     point_at(name)
@@ -113,3 +120,4 @@ def clone(of: str) -> Iterator[str]:
         connection.close()
         with server().cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        shutil.rmtree(SIGNERS / name, ignore_errors=True)

@@ -19,6 +19,7 @@ import structlog
 from django.db import Error, connection
 from django.utils.module_loading import import_string
 
+from ledger.faults import Fault
 from tenants import logins
 from tenants.pins import Pin, pinned
 
@@ -34,7 +35,7 @@ REFUSED = 3
 """Exit code of a process that had to refuse a house."""
 
 
-class HouseRefused(Exception):
+class HouseRefused(Fault):
     """This house must not go on: what the database holds contradicts what this process remembers. Needs a person."""
 
 
@@ -76,7 +77,10 @@ class Service:
             return self.work(house)
         except HouseRefused as refusal:
             self.refused.add(origin)
-            log.critical("house-refused", process=self.name, origin=origin, reason=str(refusal))
+            log.critical(
+                "house-refused", process=self.name, origin=origin, code=refusal.code, reason=str(refusal),
+                next="Run `iro ledger verify`; the house stays refused until this process is started again.",
+            )  # fmt: skip
         except Exception as failure:
             self._resting[origin] = time.monotonic() + REST_SECONDS
             self._note(failure, origin)

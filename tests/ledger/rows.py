@@ -1,4 +1,4 @@
-"""A row for every captured table, made through the models under the pin that may add it: real writes, invented values."""
+"""A row for every captured table, by real writes: through the models, under the pin that may add it."""
 
 from datetime import date, timedelta
 from uuid import uuid4

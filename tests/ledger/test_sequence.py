@@ -1,9 +1,5 @@
 """Numbering: contiguous from 0 whatever happens, whoever else is at it."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 
@@ -17,6 +13,7 @@ from ledger.sequencer import sequence
 from tenants import logins
 from tenants.pins import pinned
 from tests import databases
+from tests.ledger.processes import Running, in_other_thread, wait_until
 from tests.ledger.rows import ACTOR, child_of, write_children
 
 
@@ -114,9 +111,10 @@ def test_sequencers_at_the_same_time_leave_no_gap_and_number_nothing_twice(south
 
 def test_a_killed_sequencer_leaves_no_gap(southwark):
     killed = 0
-    with Sequencer() as running:
+    with Running("ledger.sequencer") as running:
         for _ in range(5):
             write_children(southwark, 200, acts=3)
+            time.sleep(0.4)
             running.kill()
             killed += 1
             running.start()
@@ -126,7 +124,7 @@ def test_a_killed_sequencer_leaves_no_gap(southwark):
 
 
 def test_the_process_finds_new_houses_survives_lost_connections_and_ends_on_sigterm(southwark, cast):
-    with Sequencer() as running:
+    with Running("ledger.sequencer") as running:
         write_children(southwark, 1)
         wait_until(lambda: len(numbered(southwark)) == 2)
         with databases.superuser(connection.settings_dict["NAME"]) as server, server.cursor() as cursor:
@@ -162,53 +160,3 @@ def test_no_login_of_a_house_can_hold_its_sequencer_up(southwark, mode):
         for table in ("ledger_queue", "ledger_entry", "ledger_tile"):
             with pinned(pin), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
                 connection.cursor().execute(f"LOCK TABLE {table} IN {mode} MODE")
-
-
-class Sequencer:
-    """`python -m ledger.sequencer` on this test's database."""
-
-    def start(self):
-        found = connection.settings_dict
-        url = f"postgresql://nobody:@{found['HOST']}:{found['PORT']}/{found['NAME']}"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "ledger.sequencer"], env={**os.environ, "DATABASE_URL": url}
-        )
-
-    def kill(self):
-        time.sleep(0.4)
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def end(self):
-        self.process.terminate()
-        return self.process.wait(timeout=20)
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *failure):
-        self.process.kill()
-        self.process.wait()
-
-
-def wait_until(true, seconds=20):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-def in_other_thread(work):
-    found = []
-
-    def run():
-        try:
-            found.append(work())
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    return found[0]
