@@ -94,7 +94,7 @@ def record_statement(sent: SentStatement, *, actor: Actor) -> None:
     rules.ensure_side(sent.side)
     if PartyStatement.objects.filter(id=sent.statement_id).exists():
         return
-    with act(actor, "take in a statement"):
+    with _once(rules.AlreadySpoken("Each side makes one statement.")), act(actor, "take in a statement"):
         PartyStatement(
             id=sent.statement_id, referral=referral, side=sent.side, text=sent.text, made_by=sent.made_by,
             made_on=sent.made_on,
@@ -110,7 +110,7 @@ def record_answer(sent: SentAnswer, *, actor: Actor) -> None:
         raise NotFound()
     if CouncilAnswer.objects.filter(id=sent.answer_id).exists():
         return
-    with act(actor, "take in the council's answer"):
+    with _once(rules.AlreadyAnswered("One determination, one answer.")), act(actor, "take in the council's answer"):
         CouncilAnswer(
             id=sent.answer_id, determination_id=sent.determination_id, position=sent.position, reasons=sent.reasons,
             answered_by=sent.answered_by, answered_on=sent.answered_on,

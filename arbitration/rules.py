@@ -48,6 +48,16 @@ class AlreadyIssued(Conflict):
     title = "The determination has been issued"
 
 
+class AlreadySpoken(Conflict):
+    code = "already-spoken"
+    title = "This side's statement is in"
+
+
+class AlreadyAnswered(Conflict):
+    code = "already-answered"
+    title = "The council has answered"
+
+
 class DraftChanged(Conflict):
     code = "draft-changed"
     title = "The draft was changed meanwhile"

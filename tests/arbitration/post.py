@@ -1,0 +1,146 @@
+"""What councils' houses post to a panel, and the reading of what came of it."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from accounts.actor import Actor, Door, process
+from accounts.permissions import Permission
+from arbitration import queries
+from arbitration.models import (
+    Arbitrator,
+    CouncilAnswer,
+    DeclaredConflict,
+    Determination,
+    Draft,
+    Draw,
+    PartyStatement,
+    Referral,
+)
+from arbitration.rules import sha256_of
+from arbitration.shapes import DraftItem, DraftText, ReferralView
+from config.subscriptions import SUBSCRIPTIONS
+from ledger.acts import act
+from notifications.actions import publish
+from notifications.events import Event
+from notifications.models import OutboxEvent
+from notifications.relay import relay
+from notifications.tags import Tag
+from tenants.logins import RELAY
+from tenants.pins import pinned
+from timetable.rules import LONDON
+
+SECRETARIAT = process("secretariat", Permission.ARBITRATION_RUN, Permission.ARBITRATION_VIEW, door=Door.COMMAND)
+BUNDLE = {
+    "dispute": {"description": "No placement near school", "child_wishes": "I want to stay at Zoë’s school."},
+    "decisions": [{"text": "Find a placement within 20 miles", "due_on": "2026-10-01"}],
+}
+TABLES = (Arbitrator, DeclaredConflict, Referral, Draw, PartyStatement, Draft, Determination, CouncilAnswer)
+
+
+def post(cast, house: str, tag: Tag, payload: dict[str, object]) -> int:
+    """Publish in a council's house as the region that serves it, and relay; returns how many events are now done."""
+    with pinned(cast.house(house).service_pin()), act(process("test"), "post something"):
+        publish(tag, payload)
+    return relay(cast.house(house))
+
+
+def deliver(cast, house: str, tag: Tag, payload: dict[str, object]) -> None:
+    """Carry one event out as the relay would, under the subscriber's own login, but let its refusal come out."""
+    (subscription,) = (one for one in SUBSCRIPTIONS[tag] if one.name.startswith("arbitration."))
+    event = Event(uuid4(), tag, cast.house(house), payload)
+    with pinned(cast.house(house).pin(RELAY, roams=True)):
+        pin = subscription.where(event)
+    with pinned(pin):
+        subscription.run(event)
+
+
+def told(cast, code: str = "national") -> list[dict[str, object]]:
+    """What a panel has published: determinations. Only the relay reads an outbox."""
+    with pinned(cast.house(f"panel/{code}").pin(RELAY, roams=True)):
+        return list(OutboxEvent.objects.filter(tag=Tag.ARBITRATION_DETERMINED).values_list("payload", flat=True))
+
+
+def notice(house: str = "council/210", **changes: object) -> dict[str, object]:
+    code = house.removeprefix("council/")
+    bundle = changes.get("bundle", BUNDLE)
+    return {
+        "referral_id": str(uuid4()),
+        "region": "north" if code == "351" else "london",
+        "council": code,
+        "council_name": f"Council {code}",
+        "reference": f"D-{uuid4().hex[:6]}",
+        "issue": "IC11",
+        "urgent": False,
+        "grounds": "The director's answer leaves the child 60 miles from school.",
+        "bundle": bundle,
+        "bundle_sha256": sha256_of(bundle),
+    } | changes
+
+
+def refer(cast, house: str = "council/210", **changes: object) -> UUID:
+    sent = notice(house, **changes)
+    assert post(cast, house, Tag.DISPUTE_REFERRED, sent) == 1
+    return UUID(sent["referral_id"])
+
+
+def statement(referral_id: UUID, side: str, **changes: object) -> dict[str, object]:
+    return {
+        "statement_id": str(uuid4()),
+        "referral_id": str(referral_id),
+        "side": side,
+        "text": f"What the {side} says.",
+        "made_by": "Dora Singh" if side == "council" else "Ada Fairweather",
+        "made_on": today().isoformat(),
+    } | changes
+
+
+def both_speak(cast, referral_id: UUID, house: str = "council/210") -> None:
+    for side in ("service", "council"):
+        assert post(cast, house, Tag.STATEMENT_MADE, statement(referral_id, side)) == 1
+
+
+def panel(cast, code: str = "national"):
+    return pinned(cast.house(f"panel/{code}").own_pin())
+
+
+def whole_text() -> DraftText:
+    """A draft that can be issued today."""
+    return DraftText(
+        "The council looked at no placement nearer than 60 miles.",
+        "Two were free. The reason given is cost alone.",
+        (DraftItem("Offer a placement within 20 miles", "Director", due(30)),),
+    )
+
+
+def sitting(cast, referral_id: UUID) -> tuple[Actor, Actor]:
+    """The drawn arbitrator, and the one who was not drawn."""
+    with panel(cast):
+        drawn = Draw.objects.select_related("arbitrator").get(referral_id=referral_id).arbitrator.person_id
+    actors = [cast.actor(name, "panel/national") for name in ("arno", "iris")]
+    return tuple(sorted(actors, key=lambda actor: actor.person_id != drawn))
+
+
+def view(cast, referral_id: UUID, actor: Actor = SECRETARIAT) -> ReferralView:
+    with panel(cast):
+        return queries.referral(referral_id, actor=actor)
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table of the pinned panel holds, history included."""
+    with connection.cursor() as cursor:
+        found = {}
+        for model in TABLES:
+            for table in (model._meta.db_table, model.history.model._meta.db_table):
+                cursor.execute(f'SELECT count(*) FROM "{table}"')
+                found[table] = cursor.fetchone()[0]
+    return found
+
+
+def today() -> date:
+    return datetime.now(LONDON).date()
+
+
+def due(days: int) -> date:
+    return today() + timedelta(days=days)
