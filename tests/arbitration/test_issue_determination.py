@@ -154,7 +154,7 @@ def test_the_database_locks_it(cast, heard, login):
         issued, _ = actions.issue_determination(referral_id, actor=arbitrator)
     pin = cast.house("panel/national").pin(login, roams=login != "panel_national")
     for statement in LOCKED:
-        refused = pytest.raises(DatabaseError, match="permission denied|does not exist")
+        refused = pytest.raises(DatabaseError, match=r"permission denied|does not exist")
         with post.pinned(pin), refused, connection.cursor() as cursor:
             cursor.execute(statement)
     assert post.view(cast, referral_id).determination.sha256 == issued.sha256
