@@ -37,14 +37,16 @@ log = structlog.get_logger(__name__)
 
 
 def take_in_referral(notice: Notice, *, actor: Actor) -> None:
-    """Keep the notice with its bundle, and draw the arbitrator. The same referral twice changes nothing.
+    """Keep the notice with its bundle, and draw the arbitrator. The same notice twice changes nothing.
 
-    Raises BundleMismatch. Where nobody can be drawn the referral stays undrawn, for the secretary to see.
+    Raises BundleMismatch, and AlreadyReferred for a different one under the same id.
+    Where nobody can be drawn the referral stays undrawn, for the secretary to see.
     """
     actor.ensure(Permission.ARBITRATION_RUN)
     rules.ensure_bundle(notice.bundle, notice.bundle_sha256)
-    if Referral.objects.filter(id=notice.referral_id).exists():
-        return
+    known = Referral.objects.filter(id=notice.referral_id).first()
+    if known is not None:
+        return _ensure_same(known, notice)
     today = clock.today()
     with act(actor, "take in a referral"):
         referral = Referral(
@@ -58,6 +60,11 @@ def take_in_referral(notice: Notice, *, actor: Actor) -> None:
             _draw(referral, today)
         except rules.NoArbitratorFree:
             log.warning("no-arbitrator-free", referral=str(referral.id))
+
+
+def _ensure_same(known: Referral, notice: Notice) -> None:
+    if (known.council, known.bundle_sha256) != (notice.council, notice.bundle_sha256):
+        raise rules.AlreadyReferred("What came first stands. Refer again under a number of its own.")
 
 
 def draw_arbitrator(referral_id: UUID, *, actor: Actor) -> tuple[Draw, Receipt]:

@@ -28,6 +28,11 @@ class ForeignReferral(Conflict):
     title = "This came from another house than it says"
 
 
+class AlreadyReferred(Conflict):
+    code = "already-referred"
+    title = "Another notice came under this number"
+
+
 class NoArbitratorFree(Conflict):
     code = "no-arbitrator-free"
     title = "No arbitrator is free to sit"

@@ -78,6 +78,21 @@ def test_the_same_referral_twice_changes_nothing(cast):
         assert post.counts() == before
 
 
+@pytest.mark.parametrize("house", ["council/210", "council/305"])
+def test_what_came_first_under_a_number_stands(cast, house):
+    """Neither its own council nor another puts a different bundle in its place."""
+    sent = post.notice()
+    post.deliver(cast, "council/210", Tag.DISPUTE_REFERRED, sent)
+    with post.panel(cast):
+        before = post.counts()
+    with pytest.raises(rules.AlreadyReferred):
+        post.deliver(
+            cast, house, Tag.DISPUTE_REFERRED, post.notice(house, referral_id=sent["referral_id"], bundle={"a": house})
+        )
+    with post.panel(cast):
+        assert post.counts() == before
+
+
 def test_two_panels_do_not_see_each_other(cast):
     """351 is served by the northern region: its referral reaches the northern panel, where nobody sits yet."""
     northern, national = post.refer(cast, "council/351"), post.refer(cast, "council/210")
