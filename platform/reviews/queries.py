@@ -11,16 +11,32 @@ from accounts.actor import Actor
 from accounts.permissions import Permission
 from casework.models import Appointment, PeriodOfCare
 from casework.queries import visible_periods
+from casework.queries.shapes import HistoryEntry
 from ledger.reads import look
 from reviews.models import Decision, DeemedAgreement, Review, Vote
 from reviews.rules import NotTheChildsIro, state_of
-from reviews.shapes import AwaitedVote, DecisionView, Participation, ReviewView, TimelineEntry
-from reviews.trail import trail
+from reviews.shapes import AwaitedVote, DecisionView, Participation, ReviewView
+from reviews.trail import newest_first, trail
 from tenants import clock
 from tenants.problems import NotFound
 from timetable import rules as timetable
 from timetable.queries import england
 from timetable.rules import Deadline
+
+REVIEW_SHOWN = {
+    "number": "Number", "held_on": "Held on", "limit": "Limit", "late_reason": "Late because",
+    "participation": "Participation", "child_views": "Child's views", "no_views_reason": "Why no views",
+    "iro_name": "IRO", "reply_limit": "Reply by", "next_limit": "Next review by",
+}  # fmt: skip
+DECISION_SHOWN = {
+    "number": "Number",
+    "text": "Decision",
+    "owner_name": "Owner",
+    "due_on": "Due",
+    "priority": "Priority",
+}
+VOTE_SHOWN = {"agreed": "Agreed", "case_manager_comment": "Case Manager Comment", "voted_by": "By"}
+DEEMED_SHOWN = {"limit": "Limit", "deemed_on": "On"}
 
 
 def appointment_of(period_id: UUID, actor: Actor, permission: Permission) -> Appointment:
@@ -107,25 +123,20 @@ def awaiting_vote(*, actor: Actor) -> list[AwaitedVote]:
     return [_awaited(row, today) for row in rows]
 
 
-def timeline(child_id: UUID, *, actor: Actor) -> list[TimelineEntry]:
-    """What was ever written about the child's reviews, in the order of recording; the live view's own filter."""
+def timeline(child_id: UUID, *, actor: Actor) -> list[HistoryEntry]:
+    """What was ever recorded about the child's reviews, the newest first; through the live view's own filter."""
     with look(actor, "history of reviews") as seen:
         if not actor.may(Permission.REVIEW_VIEW) or not visible_periods(actor).filter(child=child_id).exists():
             raise NotFound("There is no such child here that you may see. Check the address.")
         seen.at([child_id])
         reviews = list(in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True))
         decisions = list(Decision.objects.filter(review__in=reviews).values_list("pk", flat=True))
-        entries = [
-            *trail(Review, "Review held", lambda row: f"{row.held_on:%-d %B %Y}", id__in=reviews),
-            *trail(Decision, "Decision issued", lambda row: row.text, id__in=decisions),
-            *trail(Vote, "Vote on a decision", _vote_in_words, decision__in=decisions),
-            *trail(DeemedAgreement, "No reply: counts as agreed", lambda row: "", decision__in=decisions),
-        ]
-    return sorted(entries, key=lambda entry: entry.at)
-
-
-def _vote_in_words(row: Vote) -> str:
-    return "Agreed" if row.agreed else f"Not agreed: {row.case_manager_comment}"
+        return newest_first(
+            trail(Review, "Review", REVIEW_SHOWN, id__in=reviews),
+            trail(Decision, "Decision", DECISION_SHOWN, id__in=decisions),
+            trail(Vote, "Vote", VOTE_SHOWN, decision__in=decisions),
+            trail(DeemedAgreement, "No reply: counts as agreed", DEEMED_SHOWN, decision__in=decisions),
+        )
 
 
 def _decisions(rows: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -1,7 +1,7 @@
 """What goes into and comes out of reviews: codes of the field and frozen shapes, no Django."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -180,16 +180,3 @@ class AwaitedVote:
     held_on: date
     iro_name: str
     days_left: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEntry:
-    """One line of history: what was written, by whom and when the database recorded it; `change_id` names it."""
-
-    at: datetime
-    what: str
-    summary: str
-    by: str
-    purpose: str
-    change_id: UUID
-    row_id: UUID

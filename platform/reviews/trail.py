@@ -1,21 +1,37 @@
-"""Rows of history as lines of a timeline: what, by whom, when the database recorded it."""
+"""Rows of history as entries of the case's history: what, by whom, when the database recorded it."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from casework.queries.shapes import FieldChange, HistoryEntry
 from ledger.models import Change
-from reviews.shapes import TimelineEntry
 
 
-def trail(model: Any, what: str, summary: Callable[[Any], str], **of: object) -> list[TimelineEntry]:
-    """The history of the rows of `model` that `of` filters, oldest first. The caller has checked who may see them."""
+def trail(model: Any, what: str, shown: Mapping[str, str], **of: object) -> list[HistoryEntry]:
+    """The history of the rows of `model` that `of` filters. The caller has checked who may see them.
+
+    `shown` names the fields to show, each with its words. Nothing before: no row of these tables is ever altered.
+    """
     rows = list(model.history.filter(**of).order_by("history_id"))
-    changes = Change.objects.filter(change_id__in={row.change_id for row in rows})
-    names = dict(changes.values_list("change_id", "actor_name"))
-    return [
-        TimelineEntry(
-            at=row.history_date, what=what, summary=summary(row), by=names.get(row.change_id, row.history_user_id),
-            purpose=row.history_change_reason, change_id=row.change_id, row_id=row.id,
-        )
-        for row in rows
-    ]  # fmt: skip
+    changes = Change.objects.in_bulk({row.change_id for row in rows}, field_name="change_id")
+    return [_entry(row, what, shown, changes[row.change_id]) for row in rows]
+
+
+def _entry(row: Any, what: str, shown: Mapping[str, str], change: Change) -> HistoryEntry:
+    values = {words: getattr(row, field) for field, words in shown.items()}
+    written = {words: _text(value) for words, value in values.items() if value not in ("", None)}
+    return HistoryEntry(
+        at=row.history_date, actor=change.actor_name, door=change.door, purpose=row.history_change_reason,
+        change_id=row.change_id, what=what, kind="recorded",
+        changes=tuple(FieldChange(words, "", text) for words, text in written.items()),
+    )  # fmt: skip
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(value)
+
+
+def newest_first(*trails: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+    return sorted((entry for one in trails for entry in one), key=lambda entry: entry.at, reverse=True)

@@ -116,8 +116,11 @@ def test_seeing_is_recorded_and_limited_like_the_live_view(cast):
     with pinned(cast.house(case.council).own_pin()):
         max_sees = queries.timeline(case.child_id, actor=cast.actor("max", case.council))
         assert Read.objects.get(what="history of reviews").children == [str(case.child_id)]
-    assert [entry.what for entry in max_sees] == ["Review held", "Decision issued", "Decision issued"]
-    assert {entry.by for entry in max_sees} == {"Ada Fairweather"}
+    assert [entry.what for entry in max_sees] == ["Decision", "Decision", "Review"]
+    assert {entry.actor for entry in max_sees} == {"Ada Fairweather"}
+    assert ("Child's views", "", "I want to stay at my school.") in [
+        (change.field, change.before, change.after) for change in max_sees[-1].changes
+    ]
     with pinned(cast.house(case.council).service_pin()):
         ben = cast.actor("ben", case.council)
         for refused in (

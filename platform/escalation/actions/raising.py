@@ -1,0 +1,88 @@
+"""Raising a dispute, and climbing: by the child's IRO alone, at once, to any level (domain.md 3.1 rules 4 and 5)."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from casework.models import Appointment
+from escalation import ladder
+from escalation.actions import stages
+from escalation.course import of_dispute
+from escalation.ladder import LEVELS, Course, Move
+from escalation.models import Dispute, Stage
+from escalation.rules import AlreadyDone, InvalidDispute, ensure_dispute, ensure_given, new_reference
+from escalation.shapes import RaisedDispute, StartedStage
+from escalation.sight import take
+from ledger.acts import Receipt, act
+from notifications.actions import publish
+from notifications.tags import Tag
+from reviews.models import Decision
+from reviews.queries import appointment_of
+from reviews.races import first_wins
+from tenants import clock
+
+
+def raise_dispute(period_id: UUID, raised: RaisedDispute, *, actor: Actor) -> tuple[StartedStage, Receipt]:
+    """Raise a dispute; its first stage begins today.
+
+    Raises NotFound, NotPermitted, NotTheChildsIro, InvalidDispute with every faulty field.
+    Publishes DISPUTE_RAISED and STAGE_STARTED.
+    """
+    with act(actor, "raise a dispute") as change:
+        appointment = appointment_of(period_id, actor, Permission.DISPUTE_RAISE)
+        ensure_dispute(raised)
+        _ensure_own_decision(raised, period_id)
+        today = clock.today()
+        dispute = _write(appointment, raised, today)
+        why = Stage.Why.RAISED if raised.level == LEVELS[0] else Stage.Why.BYPASS
+        started = stages.start(dispute, raised.level, why, reached=today, reason=raised.bypass_reason)
+        publish(Tag.DISPUTE_RAISED, {**of_dispute(dispute), "issue": dispute.issue, "urgent": dispute.urgent})
+    return started, change.receipt
+
+
+def _ensure_own_decision(raised: RaisedDispute, period_id: UUID) -> None:
+    if raised.decision_id is None:
+        return
+    if not Decision.objects.filter(pk=raised.decision_id, review__period=period_id).exists():
+        words = "Choose a decision of one of this child's reviews."
+        raise InvalidDispute(words, errors={"decision_id": words})
+
+
+def _write(appointment: Appointment, raised: RaisedDispute, today: date) -> Dispute:
+    dispute = Dispute(
+        id=uuid4(), reference=new_reference(), period=appointment.period, decision_id=raised.decision_id,
+        iro_id=appointment.iro_id, iro_name=appointment.iro_name, raised_on=today, issue=raised.issue, rag=raised.rag,
+        urgent=raised.urgent, description=raised.description, impact=raised.impact, child_wishes=raised.child_wishes,
+        outcome_sought=raised.outcome_sought,
+    )  # fmt: skip
+    dispute.save(force_insert=True)
+    return dispute
+
+
+def climb(
+    dispute_id: UUID, reason: str, *, actor: Actor, level: str | None = None
+) -> tuple[StartedStage, Receipt]:  # fmt: skip
+    """Take the dispute to the next level, or straight to any higher `level`, whether or not it was answered.
+
+    Raises NotFound, NotPermitted, NotTheChildsIro, NotNow, Incomplete (no reason), AlreadyDone.
+    Publishes STAGE_STARTED.
+    """
+    clash = AlreadyDone("The dispute reached this level a moment ago. Open it again.")
+    with first_wins(clash), act(actor, "take a dispute higher") as change:
+        today = clock.today()
+        dispute, course = take(Move.CLIMB, dispute_id, actor, today)
+        ensure_given(reason=reason)
+        following = ladder.next_level(course.current.level)
+        wanted = level or following
+        ladder.ensure_higher(wanted, course)
+        why = _why(course, bypass=wanted != following, today=today)
+        started = stages.start(dispute, wanted, why, reached=today, reason=reason)
+    return started, change.receipt
+
+
+def _why(course: Course, *, bypass: bool, today: date) -> Stage.Why:
+    if course.current.answered and not bypass:
+        return Stage.Why.NOT_RESOLVED
+    silent = course.state(today) is ladder.State.SILENT
+    return Stage.Why.SILENCE if silent and not bypass else Stage.Why.BYPASS

@@ -1,0 +1,28 @@
+"""Mail of disputes. No child's name or reference ever goes by mail: a link, the dispute's reference and a date."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.core.mail import send_mail
+
+from escalation.ladder import BY_LEVEL
+from tenants.models import House
+
+
+def stage_started(
+    council: House, addresses: Iterable[str], *, reference: str, level: str, limit: date, urgent: bool
+) -> None:  # fmt: skip
+    """Tell each who answers at this level, separately, that the time for it has begun."""
+    rung = BY_LEVEL[level]
+    link = f"{settings.SITE_URL}/councils/{council.code}/"
+    for address in addresses:
+        send_mail(
+            f"{'Urgent dispute' if urgent else 'Dispute'} {reference}: answer by {limit:%-d %B %Y}",
+            f"An IRO has a dispute with {council.name}, {reference}. It waits for an answer at level {rung.level}, "
+            f"{rung.title.lower()} ({rung.responder}).\n\n"
+            f"Answer by {limit:%A %-d %B %Y}, until midnight:\n{link}\n\n"
+            "Without an answer it goes to the next level by itself.\n",
+            None,
+            [address],
+        )

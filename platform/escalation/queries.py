@@ -1,0 +1,124 @@
+"""Reads of disputes, limited to what the actor may see; each look at a child's data is recorded."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from casework.queries.shapes import HistoryEntry
+from escalation.course import with_course
+from escalation.models import (
+    Answer,
+    ArbitrationReferral,
+    CafcassConsideration,
+    Closure,
+    CouncilStatement,
+    DeterminationAnswer,
+    Dispute,
+    ReceivedDetermination,
+    ServiceStatement,
+    Stage,
+)
+from escalation.shapes import DisputeLine, DisputeView
+from escalation.sight import find, in_sight
+from escalation.views import WAITING, line, view
+from ledger.reads import look
+from reviews.trail import newest_first, trail
+from tenants import clock
+
+DISPUTE_SHOWN = {
+    "reference": "Reference", "iro_name": "IRO", "raised_on": "Raised on", "issue": "About", "rag": "Concern",
+    "urgent": "Urgent", "description": "What is wrong", "impact": "Impact on the child",
+    "child_wishes": "Child's wishes", "outcome_sought": "Outcome sought",
+}  # fmt: skip
+STAGE_SHOWN = {"level": "Level", "why": "Why", "reason": "Reason", "started_on": "From", "limit": "Answer by"}
+STATEMENT_SHOWN = {"text": "Statement", "made_by": "By", "made_on": "On"}
+# What was written under a dispute: model, its words, its path to the dispute, the fields shown.
+PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
+    (Stage, "Stage of a dispute", "dispute", STAGE_SHOWN),
+    (Answer, "Answer to a dispute", "stage__dispute", {"position": "Position", "text": "Answer", "answered_by": "By"}),
+    (CafcassConsideration, "Cafcass considered", "dispute", {"referred": "Referred", "reason": "Reason"}),
+    (Closure, "Dispute closed", "dispute", {"outcome": "Outcome", "outcome_for_child": "For the child"}),
+    (ArbitrationReferral, "Referred to arbitration", "dispute", {"grounds": "Grounds", "bundle_sha256": "SHA-256"}),
+    (CouncilStatement, "Council's statement", "referral__dispute", STATEMENT_SHOWN),
+    (ServiceStatement, "IRO's statement", "referral__dispute", STATEMENT_SHOWN),
+    (
+        ReceivedDetermination,
+        "Determination",
+        "referral__dispute",
+        {"sha256": "SHA-256", "issued_on": "Issued on", "answer_limit": "Answer by"},
+    ),
+    (
+        DeterminationAnswer,
+        "Answer to the determination",
+        "determination__referral__dispute",
+        {"position": "Position", "reasons": "Reasons", "answered_by": "By"},
+    ),
+)
+
+
+def dispute(dispute_id: UUID, *, actor: Actor) -> DisputeView:
+    """One dispute with its ladder, each limit explained, and what the actor can do now. Raises NotFound."""
+    with look(actor, "dispute") as seen:
+        found = find(dispute_id, actor)
+        seen.at([found.period.child_id])
+        return view(found, actor, clock.today())
+
+
+def disputes(*, actor: Actor, period_id: UUID | None = None, still_open: bool = False) -> list[DisputeLine]:
+    """Those of the actor's own children (an IRO) or of the whole council, the nearest limit first, then the newest.
+
+    `period_id` narrows to one period of care. Nobody without DISPUTE_VIEW sees any.
+    """
+    with look(actor, "disputes") as seen:
+        rows = with_course(in_sight(actor))
+        rows = rows.filter(period=period_id) if period_id else rows
+        rows = rows.filter(closure=None) if still_open else rows
+        today = clock.today()
+        lines = sorted((line(row, today) for row in rows), key=_by_urgency)
+        seen.at({one.child_id for one in lines})
+    return lines
+
+
+def _by_urgency(one: DisputeLine) -> tuple[bool, int, int]:
+    limit = one.limit.toordinal() if one.limit else 0
+    return one.limit is None, limit, -one.raised_on.toordinal()
+
+
+def awaiting_answer(*, actor: Actor) -> list[DisputeLine]:
+    """For the council: the disputes whose present stage waits for its answer. NotPermitted to who may not answer."""
+    actor.ensure(Permission.DISPUTE_ANSWER)
+    return [one for one in disputes(actor=actor, still_open=True) if one.state in WAITING]
+
+
+def history(dispute_id: UUID, *, actor: Actor) -> list[HistoryEntry]:
+    """Everything ever recorded of one dispute, the newest first. Raises NotFound."""
+    with look(actor, "history of a dispute") as seen:
+        found = find(dispute_id, actor)
+        seen.at([found.period.child_id])
+        return _trail([found.pk])
+
+
+def timeline(child_id: UUID, *, actor: Actor) -> list[HistoryEntry]:
+    """The same for all disputes about a child that the actor may see; empty for who may see none."""
+    with look(actor, "history of disputes") as seen:
+        found = in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True)
+        seen.at([child_id] if found else [])
+        return _trail(list(found))
+
+
+def _trail(ids: Iterable[UUID]) -> list[HistoryEntry]:
+    ids = list(ids)
+    return newest_first(
+        trail(Dispute, "Dispute", DISPUTE_SHOWN, id__in=ids),
+        *(
+            trail(
+                model,
+                what,
+                shown,
+                id__in=list(model.objects.filter(**{f"{path}__in": ids}).values_list("pk", flat=True)),
+            )
+            for model, what, path, shown in PARTS
+        ),
+    )

@@ -1,0 +1,132 @@
+"""What a dispute, an answer and a closure must be like. Pure."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from escalation.ladder import LEVELS, State
+from escalation.shapes import (
+    ACCEPTANCES,
+    COMPLIANCE,
+    ISSUES,
+    OUTCOMES,
+    POSITIONS,
+    RAGS,
+    WITHDRAWALS,
+    AnswerGiven,
+    Closed,
+    RaisedDispute,
+)
+from tenants.problems import Conflict, Invalid
+
+ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Digits and letters that nobody takes for another: no 0 O, 1 I L, U."""
+WORDS: Final = {
+    "description": "Say what is wrong, with the evidence.",
+    "impact": "Say what it means for the child.",
+    "child_wishes": "Say what the child wishes, or why it isn't known.",
+    "outcome_sought": "Say what should happen, and by when.",
+}
+
+
+class InvalidDispute(Invalid):
+    code = "dispute-invalid"
+    title = "The dispute can't be recorded as it is"
+
+
+class InvalidAnswer(Invalid):
+    code = "answer-invalid"
+    title = "The answer can't be recorded as it is"
+
+
+class InvalidClosure(Invalid):
+    code = "closure-invalid"
+    title = "The dispute can't be closed like this"
+
+
+class Incomplete(Invalid):
+    code = "incomplete"
+    title = "Something is missing"
+
+
+class DeterminationAltered(Invalid):
+    code = "determination-altered"
+    title = "The determination is not what its hash says"
+
+
+class AlreadyDone(Conflict):
+    code = "already-done"
+    title = "This was done a moment ago"
+
+
+class NotCurrent(Conflict):
+    code = "stage-not-current"
+    title = "The dispute has moved on from this stage"
+
+
+def new_reference() -> str:
+    """A reference for people, e.g. `D-7K3Q-9F2M`: it says nothing of the child, the council or the count."""
+    letters = [secrets.choice(ALPHABET) for _ in range(8)]
+    return f"D-{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+def ensure_dispute(raised: RaisedDispute) -> None:
+    """Raise InvalidDispute with every fault at once. Nothing here asks whether anybody agrees to its being raised."""
+    _ensure_none(dict(_dispute_faults(raised)), InvalidDispute)
+
+
+def _ensure_none(faults: Mapping[str, str], problem: type[Invalid]) -> None:
+    if faults:
+        raise problem(" ".join(faults.values()), errors=faults)
+
+
+def _dispute_faults(raised: RaisedDispute) -> Iterator[tuple[str, str]]:
+    if raised.issue not in ISSUES:
+        yield "issue", "Choose what the dispute is about."
+    if raised.rag not in RAGS:
+        yield "rag", "Choose red, amber or green."
+    for field, words in WORDS.items():
+        if not getattr(raised, field).strip():
+            yield field, words
+    if raised.level not in LEVELS:
+        yield "level", f"Choose one of {', '.join(LEVELS)}."
+    elif raised.level != LEVELS[0] and not raised.bypass_reason.strip():
+        yield "bypass_reason", "Say why you go straight to this level."
+
+
+def ensure_answer(given: AnswerGiven) -> None:
+    faults = {}
+    if given.position not in POSITIONS:
+        faults["position"] = "Choose whether the council agrees, agrees in part or disagrees."
+    if not given.text.strip():
+        faults["text"] = "Say what will be done, by whom and by when, or why not."
+    _ensure_none(faults, InvalidAnswer)
+
+
+def ensure_closed(closed: Closed, *, withdrawal: bool, state: State, referred_to_cafcass: bool) -> None:
+    """An outcome that fits what happened: O9 only of what was determined, O8 only of what went to Cafcass."""
+    allowed = WITHDRAWALS if withdrawal else ACCEPTANCES
+    faults = {}
+    if closed.outcome not in allowed:
+        faults["outcome"] = f"Choose one of: {', '.join(f'{code} {OUTCOMES[code]}' for code in allowed)}."
+    elif closed.outcome == "O9" and state not in (State.DETERMINED, State.DETERMINATION_ANSWERED):
+        faults["outcome"] = "No determination has come. Choose another outcome, or wait for it."
+    elif closed.outcome == "O8" and not referred_to_cafcass:
+        faults["outcome"] = "Record the referral to Cafcass first."
+    if not closed.outcome_for_child.strip():
+        faults["outcome_for_child"] = "Say what came of it for the child."
+    _ensure_none(faults, InvalidClosure)
+
+
+def ensure_compliance(position: str, reasons: str) -> None:
+    faults = {}
+    if position not in COMPLIANCE:
+        faults["position"] = "Choose whether the council complies, complies in part or declines."
+    elif position != "comply" and not reasons.strip():
+        faults["reasons"] = "Comply or explain: give the reasons. They are published."
+    _ensure_none(faults, InvalidAnswer)
+
+
+def ensure_given(**texts: str) -> None:
+    """Raise Incomplete unless each text says something."""
+    _ensure_none({field: "Write something here." for field, text in texts.items() if not text.strip()}, Incomplete)

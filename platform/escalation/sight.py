@@ -1,0 +1,79 @@
+"""Who sees a dispute, and who may move it: the one filter under live views, lists, history and actions."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from casework.models import Appointment
+from casework.queries import visible_periods
+from escalation import ladder
+from escalation.course import course_of, with_course
+from escalation.ladder import TRANSITIONS, Course, Move, Mover
+from escalation.models import Dispute
+from reviews.rules import NotTheChildsIro
+from tenants.problems import NotFound
+
+
+def in_sight(actor: Actor) -> QuerySet[Dispute]:
+    """Those of the cases that the actor sees, and one's own where the council left the child without an IRO.
+
+    So a council that ends an appointment can't end the dispute with it: whoever raised it keeps it until there is a
+    successor.
+    """
+    if not actor.may(Permission.DISPUTE_VIEW):
+        return Dispute.objects.none()
+    appointed = Exists(Appointment.objects.filter(period=OuterRef("period"), ended_on=None))
+    own = Q(iro_id=actor.person_id) & ~appointed
+    rows = Dispute.objects.filter(Q(period__in=visible_periods(actor)) | own)
+    return rows.select_related("period__child", "decision__review")
+
+
+def find(dispute_id: UUID, actor: Actor) -> Dispute:
+    """Raises NotFound for what isn't there and for what the actor may not see."""
+    found = with_course(in_sight(actor)).filter(pk=dispute_id).first()
+    if found is None:
+        raise NotFound("There is no such dispute here that you may see. Go back to the list of disputes.")
+    return found
+
+
+def is_its_iro(dispute: Dispute, actor: Actor) -> bool:
+    """Whether the actor is the child's IRO now (a successor too), or raised it and the child has no IRO."""
+    appointed = Appointment.objects.filter(period=dispute.period, ended_on=None).values_list("iro_id", flat=True)
+    return actor.person_id is not None and actor.person_id == next(iter(appointed), dispute.iro_id)
+
+
+def ensure_mover(move: Move, dispute: Dispute, actor: Actor) -> None:
+    """Permission, and for the service's moves: being the child's IRO. Raises NotPermitted, NotTheChildsIro."""
+    transition = TRANSITIONS[move]
+    if transition.permission is not None:
+        actor.ensure(transition.permission)
+    if transition.by is Mover.SERVICE and not is_its_iro(dispute, actor):
+        raise NotTheChildsIro("Another IRO is appointed for this child: only they can do this.")
+
+
+def take(move: Move, dispute_id: UUID, actor: Actor, today: date) -> tuple[Dispute, Course]:
+    """The dispute that the actor is about to move, with its course: seen, permitted, and open to the move now.
+
+    Raises NotFound, NotPermitted, NotTheChildsIro, NotNow, in this order.
+    """
+    dispute = find(dispute_id, actor)
+    ensure_mover(move, dispute, actor)
+    course = course_of(dispute)
+    ladder.ensure(move, course, today)
+    return dispute, course
+
+
+def moves(dispute: Dispute, course: Course, actor: Actor, today: date) -> tuple[str, ...]:
+    """What the actor can do with the dispute now; the same rules as `take`, so that a page offers nothing in vain."""
+    its_iro = is_its_iro(dispute, actor)
+    return tuple(
+        move
+        for move, transition in TRANSITIONS.items()
+        if transition.permission is not None
+        and actor.may(transition.permission)
+        and (its_iro or transition.by is not Mover.SERVICE)
+        and ladder.can(move, course, today)
+    )

@@ -1,0 +1,14 @@
+"""What the clock does with a council's disputes."""
+
+from celery import shared_task
+
+from accounts.actor import process
+from escalation import actions
+from tenants import clock
+from tenants.tasks import PinnedTask
+
+
+@shared_task(base=PinnedTask, name="escalation.tasks.climb", logins=("region",))
+def climb() -> int:
+    """Disputes that nobody answered in time go one level up, and past the highest to arbitration; returns how many."""
+    return actions.climb_silent(clock.today(), actor=process("clock"))

@@ -1,0 +1,148 @@
+"""Rows of a dispute as they are shown."""
+
+from datetime import date
+
+from accounts.actor import Actor
+from escalation import bundle
+from escalation.course import course_of, whole
+from escalation.ladder import BY_LEVEL, RUNGS, Course, Move, Rung, State
+from escalation.models import (
+    Answer,
+    ArbitrationReferral,
+    CouncilStatement,
+    Dispute,
+    ReceivedDetermination,
+    ServiceStatement,
+    Stage,
+)
+from escalation.shapes import (
+    ISSUES,
+    OUTCOMES,
+    AnswerView,
+    CafcassView,
+    ClosureView,
+    DeterminationView,
+    DisputeLine,
+    DisputeView,
+    ReferralView,
+    StatementView,
+    Step,
+)
+from escalation.sight import moves
+from timetable.queries import england
+from timetable.rules import dispute_stage
+
+WAITING = (State.AWAITING_ANSWER, State.SILENT)
+
+
+def line(row: Dispute, today: date) -> DisputeLine:
+    course, child = course_of(row), row.period.child
+    state, current = course.state(today), max(row.stages.all(), key=lambda stage: stage.level)
+    limit = current.limit if state in WAITING else None
+    return DisputeLine(
+        id=row.id, reference=row.reference, child_id=child.id, period_id=row.period_id, child_name=child.name,
+        child_reference=child.reference, issue=row.issue, issue_title=ISSUES[row.issue], rag=row.rag,
+        urgent=row.urgent, state=state, level=current.level, level_title=BY_LEVEL[current.level].title,
+        stage_id=current.id, raised_on=row.raised_on, iro_name=row.iro_name, limit=limit,
+        days_left=(limit - today).days if limit else None,
+    )  # fmt: skip
+
+
+def view(row: Dispute, actor: Actor, today: date) -> DisputeView:
+    course, referral = course_of(row), getattr(row, "referral", None)
+    determination = getattr(referral, "determination", None)
+    return DisputeView(
+        line=line(row, today), description=row.description, impact=row.impact, child_wishes=row.child_wishes,
+        outcome_sought=row.outcome_sought, decision_id=row.decision_id,
+        decision_text=row.decision.text if row.decision else "", ladder=_ladder(row, course, today), whole=whole(row),
+        cafcass=_cafcass(row), closure=_closure(row), referral=_referral(referral) if referral else None,
+        determination=_determination(determination) if determination else None,
+        moves=_open_moves(row, course, actor, today),
+    )  # fmt: skip
+
+
+def _open_moves(row: Dispute, course: Course, actor: Actor, today: date) -> tuple[str, ...]:
+    """A statement and an answer are given once: what is there already is no longer offered."""
+    referral = getattr(row, "referral", None)
+    done = {
+        Move.STATE_COUNCIL_CASE: hasattr(referral, "council_statement"),
+        Move.STATE_SERVICE_CASE: hasattr(referral, "service_statement"),
+        Move.ANSWER_DETERMINATION: course.determination_answered or not course.determined,
+    }
+    return tuple(move for move in moves(row, course, actor, today) if not done.get(Move(move), False))
+
+
+def _ladder(row: Dispute, course: Course, today: date) -> tuple[Step, ...]:
+    reached = {stage.level: stage for stage in row.stages.all()}
+    return tuple(_step(rung, reached.get(rung.level), row, course, today) for rung in RUNGS)
+
+
+def _step(rung: Rung, stage: Stage | None, row: Dispute, course: Course, today: date) -> Step:
+    if stage is None:
+        state = "skipped" if rung.level < course.current.level else "todo"
+        return Step(level=rung.level, title=rung.title, responder=rung.responder, state=state)
+    on_it = stage.level == course.current.level and course.closed is None and not course.referred
+    answer = getattr(stage, "answer", None)
+    due = dispute_stage(
+        rung.level, opened=row.raised_on, reached=stage.started_on, calendar=england(), urgent=row.urgent
+    )
+    return Step(
+        level=rung.level, title=rung.title, responder=rung.responder, state="current" if on_it else "done",
+        stage_id=stage.id, why=stage.Why(stage.why).label, reason=stage.reason, started_on=stage.started_on,
+        limit=stage.limit, explanation=due.explain(), overdue=_overdue(stage, answer, today),
+        answer=_answer(answer) if answer else None,
+    )  # fmt: skip
+
+
+def _overdue(stage: Stage, answer: Answer | None, today: date) -> bool:
+    """Answered late, or not answered by today."""
+    return (answer.answered_on if answer else today) > stage.limit
+
+
+def _answer(row: Answer) -> AnswerView:
+    return AnswerView(
+        id=row.id, position=row.position, position_title=row.get_position_display(), text=row.text,
+        answered_by=row.answered_by, answered_on=row.answered_on,
+    )  # fmt: skip
+
+
+def _cafcass(row: Dispute) -> tuple[CafcassView, ...]:
+    found = row.cafcass.order_by("considered_on", "id")
+    return tuple(
+        CafcassView(referred=one.referred, reason=one.reason, considered_on=one.considered_on) for one in found
+    )
+
+
+def _closure(row: Dispute) -> ClosureView | None:
+    found = getattr(row, "closure", None)
+    if found is None:
+        return None
+    return ClosureView(
+        outcome=found.outcome, title=OUTCOMES[found.outcome], outcome_for_child=found.outcome_for_child,
+        closed_on=found.closed_on,
+    )  # fmt: skip
+
+
+def _referral(row: ArbitrationReferral) -> ReferralView:
+    sides = (
+        ("council", getattr(row, "council_statement", None)),
+        ("service", getattr(row, "service_statement", None)),
+    )
+    return ReferralView(
+        id=row.id, referred_on=row.referred_on, grounds=row.grounds, bundle=row.bundle, bundle_sha256=row.bundle_sha256,
+        statements=tuple(_statement(side, made) for side, made in sides if made),
+    )  # fmt: skip
+
+
+def _statement(side: str, row: CouncilStatement | ServiceStatement) -> StatementView:
+    return StatementView(side=side, text=row.text, made_by=row.made_by, made_on=row.made_on)
+
+
+def _determination(row: ReceivedDetermination) -> DeterminationView:
+    answer = getattr(row, "answer", None)
+    return DeterminationView(
+        id=row.id, content=row.content, sha256=row.sha256, intact=bundle.sha256_of(row.content) == row.sha256,
+        issued_on=row.issued_on, answer_limit=row.answer_limit, position=answer.position if answer else "",
+        position_title=answer.get_position_display() if answer else "", reasons=answer.reasons if answer else "",
+        answered_by=answer.answered_by if answer else "", answered_on=answer.answered_on if answer else None,
+    )  # fmt: skip
