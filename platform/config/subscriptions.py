@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from arbitration import subscribers as arbitration
 from casework import subscribers as casework
+from escalation import subscribers as escalation
 from notifications.events import Event, Subscription
 from notifications.tags import Tag
 from reviews import subscribers as reviews
@@ -48,15 +49,23 @@ def _to(run: Callable[[Event], None], where: Callable[[Event], Pin], *, inbox: b
 
 SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.APPOINTMENT_MADE: (_to(workforce.note_appointment, in_region_of_council),),
+    Tag.ARBITRATION_DETERMINED: (_to(escalation.record_determination, in_council_of_payload),),
     Tag.CASE_OPENED: (_to(workforce.propose_iro, in_region_of_council),),
     Tag.DECISIONS_ISSUED: (_to(reviews.mail_managers, at_the_gate, inbox=False),),
     Tag.DETERMINATION_ANSWERED: (_to(arbitration.record_answer, in_panel_of_council),),
+    Tag.DISPUTE_ANSWERED: (_to(workforce.note_dispute, in_region_of_council),),
     Tag.DISPUTE_CLOSED: (_to(workforce.note_dispute, in_region_of_council),),
     Tag.DISPUTE_RAISED: (_to(workforce.note_dispute, in_region_of_council),),
-    Tag.DISPUTE_REFERRED: (_to(arbitration.take_in_referral, in_panel_of_council),),
+    Tag.DISPUTE_REFERRED: (
+        _to(arbitration.take_in_referral, in_panel_of_council),
+        _to(workforce.note_dispute, in_region_of_council),
+    ),
     Tag.IRO_PROPOSED: (_to(casework.record_proposal, in_council_of_payload),),
     Tag.PERIOD_ENDED: (_to(workforce.note_period_ended, in_region_of_council),),
     Tag.REVIEW_HELD: (_to(workforce.note_review, in_region_of_council),),
-    Tag.STAGE_STARTED: (_to(workforce.note_dispute, in_region_of_council),),
+    Tag.STAGE_STARTED: (
+        _to(workforce.note_dispute, in_region_of_council),
+        _to(escalation.mail_responders, at_the_gate, inbox=False),
+    ),
     Tag.STATEMENT_MADE: (_to(arbitration.record_statement, in_panel_of_council),),
 }

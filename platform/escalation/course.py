@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from casework.models import PeriodOfCare
 from escalation.ladder import Course, Reached, State
@@ -48,7 +49,8 @@ def _closed(outcome: str) -> State:
 def diary(period: PeriodOfCare) -> dict[str, object]:
     """What every event of a dispute carries for the IRO's diary: absolute figures, so that order doesn't matter.
 
-    `open_disputes` counts those not closed; `dispute_limit` is the nearest limit of a stage that waits for an answer.
+    `open_disputes` counts those not closed; `dispute_limit` is the nearest limit of a stage that waits for an answer;
+    `as_of` orders them by real time (the demonstration's clock stands still between two of its steps).
     """
     courses = [course_of(row) for row in with_course(Dispute.objects.filter(period=period, closure=None))]
     nearest = min(_waiting(courses, clock.today()), default=None)
@@ -58,6 +60,7 @@ def diary(period: PeriodOfCare) -> dict[str, object]:
         "child_id": str(period.child_id),
         "open_disputes": len(courses),
         "dispute_limit": nearest.isoformat() if nearest else None,
+        "as_of": timezone.now().isoformat(),
     }
 
 

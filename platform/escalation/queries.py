@@ -1,6 +1,5 @@
 """Reads of disputes, limited to what the actor may see; each look at a child's data is recorded."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -108,17 +107,8 @@ def timeline(child_id: UUID, *, actor: Actor) -> list[HistoryEntry]:
         return _trail(list(found))
 
 
-def _trail(ids: Iterable[UUID]) -> list[HistoryEntry]:
-    ids = list(ids)
+def _trail(ids: list[UUID]) -> list[HistoryEntry]:
     return newest_first(
         trail(Dispute, "Dispute", DISPUTE_SHOWN, id__in=ids),
-        *(
-            trail(
-                model,
-                what,
-                shown,
-                id__in=list(model.objects.filter(**{f"{path}__in": ids}).values_list("pk", flat=True)),
-            )
-            for model, what, path, shown in PARTS
-        ),
+        *(trail(model, what, shown, **{f"{path}__in": ids}) for model, what, path, shown in PARTS),
     )

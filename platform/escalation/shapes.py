@@ -132,7 +132,10 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A level of the ladder as a dispute meets it. `state` is done, current, skipped or todo; a todo has no dates."""
+    """A level of the ladder as a dispute meets it. `state` is done, current, skipped or todo; a todo has no dates.
+
+    `overdue`: answered after the limit, or still waiting past it.
+    """
 
     level: str
     title: str
