@@ -1,6 +1,6 @@
 """What councils' houses post to a panel, and the reading of what came of it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -24,7 +24,7 @@ from config.subscriptions import SUBSCRIPTIONS
 from ledger.acts import act
 from notifications.actions import publish
 from notifications.events import Event
-from notifications.models import OutboxEvent
+from notifications.models import Delivery, OutboxEvent
 from notifications.relay import relay
 from notifications.tags import Tag
 from tenants.logins import RELAY
@@ -44,6 +44,19 @@ def post(cast, house: str, tag: Tag, payload: dict[str, object]) -> int:
     with pinned(cast.house(house).service_pin()), act(process("test"), "post something"):
         publish(tag, payload)
     return relay(cast.house(house))
+
+
+def relay_again(cast, house: str) -> int:
+    """The next try, at once: the wait before it is taken away."""
+    with pinned(cast.house(house).pin(RELAY, roams=True)):
+        Delivery.objects.filter(delivered_at=None).update(next_attempt_at=datetime.now(UTC) - timedelta(days=1))
+    return relay(cast.house(house))
+
+
+def failures(cast, house: str) -> list[str]:
+    """Why deliveries out of this house failed last, by the names of the errors."""
+    with pinned(cast.house(house).pin(RELAY, roams=True)):
+        return list(Delivery.objects.exclude(failure="").values_list("failure", flat=True))
 
 
 def deliver(cast, house: str, tag: Tag, payload: dict[str, object]) -> None:

@@ -35,6 +35,19 @@ def test_a_statement_that_comes_before_its_referral_waits_for_it(cast):
         assert [str(row.id) for row in PartyStatement.objects.all()] == [sent["statement_id"]]
 
 
+def test_the_relay_keeps_trying_until_the_referral_is_here(cast):
+    """The events arrive in the wrong order: nothing is lost, and nothing is done twice."""
+    referral = post.notice()
+    sent = post.statement(referral["referral_id"], "council")
+    assert post.post(cast, "council/210", Tag.STATEMENT_MADE, sent) == 0
+    assert post.failures(cast, "council/210") == ["NotFound"]
+    assert post.post(cast, "council/210", Tag.DISPUTE_REFERRED, referral) == 1
+    assert post.relay_again(cast, "council/210") == 1
+    assert post.relay_again(cast, "council/210") == 0
+    with post.panel(cast):
+        assert [str(row.id) for row in PartyStatement.objects.all()] == [sent["statement_id"]]
+
+
 def test_another_council_has_no_say(cast):
     referral_id = post.refer(cast)
     with pytest.raises(NotFound):
