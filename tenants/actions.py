@@ -81,7 +81,7 @@ def _add(house: House) -> House:
 
 
 def migrate_all(progress: Callable[[House, str], None]) -> list[House]:
-    """Every house that is not at head, one after the other; a failing one does not stop the rest. Returns the failed."""
+    """Every house that is not at head, one after the other; a failing one doesn't stop the rest. Returns the failed."""
     failed = []
     with pinned(provision.INSTALLER_PIN):
         houses = list(House.objects.select_related("region", "panel"))

@@ -26,7 +26,7 @@ class Difference:
 
 
 def differences(house: House) -> list[Difference]:
-    """Owners, grants, trigger states and tables without a line in the protocol. Run as the installer or the migrator."""
+    """Owners, grants, trigger states and tables without a line in the protocol. As the installer or the migrator."""
     return [*_tables(house), *_grants(house), *_owners(house), *_triggers(house)]
 
 

@@ -9,7 +9,7 @@ from tenants import pins
 
 
 def _targets(executor: MigrationExecutor) -> list[tuple[str, str]]:
-    """The heads of the apps that live in the pinned kind of house: the others' migrations would be recorded for nothing."""
+    """The heads of the apps of the pinned kind of house: the others' migrations would be recorded for nothing."""
     names = set(settings.TENANT_TYPES[str(pins.current().kind)]["APPS"])
     labels = {config.label for config in apps.get_app_configs() if config.name in names}
     return [node for node in executor.loader.graph.leaf_nodes() if node[0] in labels]

@@ -100,7 +100,8 @@ def live(schema: str) -> set[tuple[str, str, str]]:
     found = rows(
         SQL(
             "SELECT substr(r.rolname, {}), c.relname, a.privilege_type FROM pg_class c"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a"
+            " JOIN pg_roles r ON r.oid = a.grantee"
             " WHERE n.nspname = {} AND c.relkind IN ('r', 'p', 'v') AND starts_with(r.rolname, {})"
             " AND a.grantee <> c.relowner"
         ).format(Literal(len(prefix) + 1), Literal(schema), Literal(prefix))

@@ -1,4 +1,4 @@
-"""Names and passwords of database logins. A role belongs to the whole server, so its name carries the installation's."""
+"""Names and passwords of database logins. A role is the whole server's, so its name carries the installation's."""
 
 import base64
 import hashlib

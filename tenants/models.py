@@ -13,7 +13,7 @@ from tenants.pins import Pin
 
 
 class Installation(models.Model):
-    """One row. `demo` is set at `iro install --demo` and stays: only such an installation may have a clock of its own."""
+    """One row. `demo` is set at `iro install --demo` and stays: only a demonstration may have a clock of its own."""
 
     name = models.CharField(max_length=30, primary_key=True)
     demo = models.BooleanField(default=False)

@@ -48,7 +48,7 @@ def install_public(*, demo: bool) -> None:
         run(SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
         run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         run(SQL("ALTER SCHEMA public OWNER TO {}").format(role("owner_public")))
-        _as_owner_of_public(lambda: executor.migrate() and None)
+        _as_owner_of_public(executor.migrate)
         run(windows.functions())
         _as_owner_of_public(_public_functions)
         run(
@@ -61,7 +61,7 @@ def install_public(*, demo: bool) -> None:
         grant_public()
 
 
-def _as_owner_of_public(work: Callable[[], None]) -> None:
+def _as_owner_of_public(work: Callable[[], object]) -> None:
     run(SQL("SET ROLE {}").format(role("owner_public")))
     try:
         work()

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
+from django.core import mail
 from django.test import Client
 
 from tenants import logins
@@ -22,6 +24,19 @@ def cast(template: tuple[str, Cast]) -> Iterator[Cast]:
     name, found = template
     with databases.clone(name):
         yield found
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    """A browser-like client that nobody has signed in with."""
+    return Client()
+
+
+@pytest.fixture
+def settings_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mail into django.core.mail.outbox, emptied first."""
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+    mail.outbox = []
 
 
 @pytest.fixture

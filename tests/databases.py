@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import psycopg2
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 from config.environment import database_parts, database_url
@@ -61,7 +61,13 @@ def point_at(name: str) -> None:
     queries.forget()
     clock.is_demo.cache_clear()
     forget_england()
-    cache.clear()
+    _keep_apart(name)
+
+
+def _keep_apart(name: str) -> None:
+    """Sessions and locks of this database only: another run on the same Valkey neither sees nor ends them."""
+    settings.CACHES["default"]["KEY_PREFIX"] = name
+    del caches["default"]
 
 
 def template() -> tuple[str, cast_module.Cast]:
@@ -103,7 +109,7 @@ def _build(name: str) -> cast_module.Cast:
 
 @contextmanager
 def clone(of: str) -> Iterator[str]:
-    """A fresh copy, entered, and dropped afterwards. Rights on the database itself aren't copied: they are given anew."""
+    """A fresh copy, entered, and dropped afterwards. Rights on the database aren't copied: given anew."""
     name = f"irotest_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid4().hex[:12]}"
     with server().cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}"')

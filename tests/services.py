@@ -21,7 +21,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if "PYTEST_XDIST_WORKER" not in os.environ:
         embedded.start(HOME, fast=True)
-    import django  # noqa: PLC0415  the settings read what was just started
+    import django  # the settings read what was just started
 
     django.setup()
 

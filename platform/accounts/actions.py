@@ -55,7 +55,7 @@ def _ensure_house_of_role(role: Role, house: House | None) -> None:
     kind = Kind(house.kind) if house else Kind.PUBLIC
     if kind is not role.house_kind:
         raise Invalid(
-            f"A role of {role.title} is held in a {role.house_kind}, not in a {kind}.", errors={"role": "wrong-house"}
+            f"A role of {role.label} is held in a {role.house_kind}, not in a {kind}.", errors={"role": "wrong-house"}
         )
 
 
@@ -66,7 +66,7 @@ def _mail_invitation(person: Person, role: Role, house: House | None) -> None:
     place = f" at {house.name}" if house else ""
     send_mail(
         "Your invitation to the Independent Reviewing Service",
-        f"{person.name},\n\nYou have been invited as {role.title}{place}.\n\nChoose a password here:\n{link}\n\n"
+        f"{person.name},\n\nYou have been invited as {role.label}{place}.\n\nChoose a password here:\n{link}\n\n"
         "If you did not expect this, tell the person who runs the service; nothing happens until you choose one.\n",
         None,
         [person.email],
@@ -107,7 +107,9 @@ def revoke_system(council: House, client_id: str) -> None:
 
 
 def _system(council: House, client_id: str) -> CouncilSystem:
-    found = CouncilSystem.objects.filter(council=council, client_id=client_id, revoked_at=None).first()
+    found: CouncilSystem | None = CouncilSystem.objects.filter(
+        council=council, client_id=client_id, revoked_at=None
+    ).first()
     if found is None:
         raise NotFound(f"{council.name} has no working system {client_id}: see `iro clients list --council …`.")
     return found

@@ -17,7 +17,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=email)
 
 
-class Person(AbstractBaseUser):
+class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # a library's model has no typed manager
     """Somebody who signs in. `side` never changes: a council's officer and the service's are different people."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,7 +55,7 @@ class Membership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     side = models.CharField(max_length=12, choices=[(side.value, side.value) for side in Side])
-    role = models.CharField(max_length=24, choices=[(role.value, role.title) for role in Role])
+    role = models.CharField(max_length=24, choices=[(role.value, role.label) for role in Role])
     house = models.ForeignKey(House, models.PROTECT, null=True, blank=True, related_name="memberships")
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)

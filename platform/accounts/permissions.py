@@ -59,8 +59,8 @@ class Role(StrEnum):
     IRO_MANAGER = "iro_manager"
 
     @property
-    def title(self) -> str:
-        return TITLES[self]
+    def label(self) -> str:
+        return LABELS[self]
 
     @property
     def side(self) -> Side:
@@ -71,7 +71,7 @@ class Role(StrEnum):
         return HOUSE_KINDS[self.side]
 
 
-TITLES = {
+LABELS = {
     Role.ADMINISTRATOR: "Administrator",
     Role.ARBITRATION_SECRETARY: "Arbitration secretary",
     Role.ARBITRATOR: "Arbitrator",

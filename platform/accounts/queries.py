@@ -39,9 +39,7 @@ def enter(person: Person, house: House, door: Door, request: str) -> Actor:
     if not roles:
         raise NotFound()
     permissions = frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
-    return Actor(
-        ActorKind.PERSON, str(person.id), person.name, door, permissions, roles[0].title, house.name, request
-    )
+    return Actor(ActorKind.PERSON, str(person.id), person.name, door, permissions, roles[0].label, house.name, request)
 
 
 def _opens(seat: Seat, house: House) -> bool:
@@ -58,7 +56,14 @@ def enter_system(system: CouncilSystem, house: House, request: str) -> Actor:
     if system.council_id != house.pk or system.revoked_at is not None:
         raise NotFound()
     return Actor(
-        ActorKind.SYSTEM, str(system.pk), system.name, Door.API, SYSTEM_PERMISSIONS, "Council system", house.name, request
+        ActorKind.SYSTEM,
+        str(system.pk),
+        system.name,
+        Door.API,
+        SYSTEM_PERMISSIONS,
+        "Council system",
+        house.name,
+        request,
     )
 
 

@@ -79,8 +79,9 @@ class Pinning:
 
 def render(request: HttpRequest, problem: Problem) -> HttpResponse:
     """A problem in the manner of the edge that the request came in by."""
-    edge = api.problems if request.path_info.startswith(("/api/", "/oauth/")) else web.problems
-    return edge.render(request, problem)
+    if request.path_info.startswith(("/api/", "/oauth/")):
+        return api.problems.render(request, problem)
+    return web.problems.render(request, problem)
 
 
 def _ensure_small(request: HttpRequest) -> None:

@@ -1,7 +1,7 @@
 """Which tables of a kind of house are captured, and the columns that each leaf commits to."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.apps import apps
 from django.conf import settings
@@ -36,6 +36,11 @@ class Captured:
     key: Column
     columns: tuple[Column, ...]
     """The content, sorted by name; the key is among it."""
+
+    @property
+    def entry(self) -> str:
+        """The column of `rows` that numbers its entries."""
+        return "id" if self.capture is Capture.SELF else "history_id"
 
 
 def captured_tables(kind: Kind) -> list[Captured]:
@@ -73,9 +78,8 @@ def _captured(model: type[models.Model], capture: Capture) -> Captured:
     )
 
 
-def _columns(model: type[models.Model]) -> Iterator[Column]:
-    for field in sorted(model._meta.concrete_fields, key=lambda field: field.column):
-        db_type = field.db_type(connection)
-        if db_type is None:
-            continue
-        yield Column(field.column, type_name(db_type))
+def _columns(model: type[models.Model]) -> list[Column]:
+    found = [(field.column, field.db_type(connection)) for field in model._meta.concrete_fields]
+    return sorted(
+        (Column(name, type_name(db_type)) for name, db_type in found if name and db_type), key=attrgetter("name")
+    )

@@ -28,7 +28,7 @@ def subscriptions() -> Mapping[Tag, tuple[Subscription, ...]]:
 
 
 def relay(house: House) -> int:
-    """Deliver what waits in this house's outbox; returns how many events are now done. Events don't wait for each other."""
+    """Deliver what waits in this house's outbox; returns how many events are done. They don't wait for each other."""
     done = 0
     with pinned(house.pin(logins.RELAY, roams=True)):
         waiting = list(OutboxEvent.objects.filter(relayed_at=None).order_by("created_at")[:BATCH])
@@ -44,7 +44,8 @@ def _deliver_to_all(event: Event, wanted: Iterable[Subscription]) -> bool:
     delivered = set(
         Delivery.objects.filter(event_id=event.id, delivered_at__isnull=False).values_list("subscriber", flat=True)
     )
-    return all([_deliver(event, one) for one in wanted if one.name not in delivered])
+    outcomes = [_deliver(event, one) for one in wanted if one.name not in delivered]
+    return all(outcomes)
 
 
 def _deliver(event: Event, subscription: Subscription) -> bool:
@@ -55,7 +56,7 @@ def _deliver(event: Event, subscription: Subscription) -> bool:
     try:
         _carry_out(event, subscription)
     except Exception as failure:
-        log.exception("delivery-failed", tag=str(event.tag), subscriber=subscription.name, event=str(event.id))
+        log.exception("delivery-failed", tag=str(event.tag), subscriber=subscription.name, event_id=str(event.id))
         _mark(event.id, subscription.name, failure=f"{type(failure).__name__}")
         return False
     _mark(event.id, subscription.name, failure="")
@@ -73,9 +74,7 @@ def _carry_out(event: Event, subscription: Subscription) -> None:
 
 
 def _first_time(event_id: UUID, subscriber: str) -> bool:
-    made = InboxEvent.objects.bulk_create(
-        [InboxEvent(event_id=event_id, subscriber=subscriber)], ignore_conflicts=True
-    )
+    made = InboxEvent.objects.bulk_create([InboxEvent(event_id=event_id, subscriber=subscriber)], ignore_conflicts=True)
     return InboxEvent.objects.filter(id=made[0].id).exists()
 
 
@@ -86,9 +85,10 @@ def _claim(event_id: UUID, subscriber: str) -> int | None:
             "INSERT INTO notifications_delivery AS d (id, event_id, subscriber, attempts, next_attempt_at, failure)"
             " VALUES (gen_random_uuid(), %s, %s, 1, now() + interval '30 seconds', '')"
             " ON CONFLICT (event_id, subscriber) DO UPDATE SET attempts = d.attempts + 1,"
-            " next_attempt_at = now() + least(interval '15 seconds' * power(2, least(d.attempts, 12)), %s)"
+            " next_attempt_at = now()"
+            " + least(interval '15 seconds' * power(2, least(d.attempts, 12)), make_interval(secs => %s))"
             " WHERE d.delivered_at IS NULL AND d.next_attempt_at <= now() RETURNING attempts",
-            (event_id, subscriber, LONGEST_DELAY),
+            (event_id, subscriber, LONGEST_DELAY.total_seconds()),
         )
         row = cursor.fetchone()
     return row[0] if row else None

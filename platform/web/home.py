@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     first = next((address for seat in held if (address := _address(seat))), None)
     if first is not None:
         return redirect(first)
-    return render(request, "home/no_pages.html", {"titles": [seat.role.title for seat in held]})
+    return render(request, "home/no_pages.html", {"titles": [seat.role.label for seat in held]})
 
 
 def _address(seat: Seat) -> str | None:

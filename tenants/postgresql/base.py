@@ -28,6 +28,8 @@ class UnsafeTenancy(RuntimeError):
 
 
 class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc]
+    connection: Any
+    errors_occurred: bool
     _alive: ClassVar["weakref.WeakSet[DatabaseWrapper]"] = weakref.WeakSet()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,7 +89,7 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc
 
     def get_connection_params(self) -> dict[str, Any]:
         pin = pins.current()
-        params = super().get_connection_params()
+        params: dict[str, Any] = super().get_connection_params()
         if pin.login != logins.INSTALLER:
             params |= {"user": logins.role(pin.login), "password": logins.password(pin.login)}
         # A start-up option is what RESET ALL falls back to, so a council's login can't be led out of its schema.

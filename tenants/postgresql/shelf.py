@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import Any, NamedTuple
 
 _inherited: list[Any] = []
-"""Connections that a forked child got from its parent: kept for ever, so that no destructor ends the parent's session."""
+"""Connections that a forked child got from its parent: kept for ever, so that no destructor ends a parent's."""
 
 
 class Kept(NamedTuple):

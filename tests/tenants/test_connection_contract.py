@@ -72,7 +72,11 @@ def test_a_region_has_one_connection_for_its_councils(cast):
             pids.add(backend())
             paths.append(whoami())
     assert len(pids) == 1
-    assert [path.replace(" ", "") for _, path in paths] == ["council_210,public", "council_305,public", "council_210,public"]
+    assert [path.replace(" ", "") for _, path in paths] == [
+        "council_210,public",
+        "council_305,public",
+        "council_210,public",
+    ]
     assert {user for user, _ in paths} == {"irotest_region_london"}
 
 
@@ -177,7 +181,7 @@ def test_a_forked_child_does_not_share_its_parents_sessions(cast):
 
 @pytest.mark.parametrize("door", [
     lambda house: connection.set_schema("council_305"),
-    lambda house: connection.set_tenant(house),
+    connection.set_tenant,
     lambda house: connection.set_schema_to_public(),
     lambda house: house.activate(),
     lambda house: house.__enter__(),

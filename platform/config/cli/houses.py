@@ -60,7 +60,8 @@ def add_council(code: str, region: str, name: str, require_mfa: bool) -> None:
 def list_councils() -> None:
     """Every council: code, name, region, state."""
     for house in House.objects.councils().select_related("region"):
-        click.echo(f"{house.code}  {house.name:<40} {house.region.code:<20} {house.state} {house.failure}".rstrip())
+        region = house.region.code if house.region else ""
+        click.echo(f"{house.code}  {house.name:<40} {region:<20} {house.state} {house.failure}".rstrip())
 
 
 @councils.command("check")
@@ -83,7 +84,7 @@ def check_houses(codes: tuple[str, ...]) -> None:
 @click.command()
 @under(logins.MIGRATOR)
 def migrate() -> None:
-    """Bring every house to the newest tables; one that fails does not stop the rest. The public schema: `iro install`."""
+    """Bring every house to the newest tables; one that fails does not stop the rest (public: `iro install`)."""
     failed = actions.migrate_all(lambda house, state: click.echo(f"{house.title}: {state}"))
     sys.exit(1 if failed else 0)
 

@@ -53,7 +53,7 @@ def invite_person(
         with pinned(found.own_pin()):
             seat_arbitrator(person.id, name, "", today, today.replace(year=today.year + 3, day=1), actor=actor)
     place = f" at {found.name}" if found else ""
-    click.echo(f"{name} <{email}> is invited as {chosen.title}{place}; side: {Side(person.side)}.")
+    click.echo(f"{name} <{email}> is invited as {chosen.label}{place}; side: {Side(person.side)}.")
 
 
 def _house(title: str) -> House:

@@ -16,7 +16,12 @@ from tenants import logins
 @under(logins.GATE)
 def serve(bind: str, workers: int, threads: int) -> None:
     """Serve pages and API until stopped."""
-    words = ["config.wsgi:application", "--bind", bind, "--workers", str(workers), "--threads", str(threads)]
+    os.execv(sys.executable, gunicorn("config.wsgi:application", bind, workers, threads))
+
+
+def gunicorn(application: str, bind: str, workers: int, threads: int) -> list[str]:
+    """The words that serve a WSGI application the way this one is served."""
+    words = [application, "--bind", bind, "--workers", str(workers), "--threads", str(threads)]
     # A body that is not read to its end must not tie up a worker; a kept-alive council system spares connections.
     words += ["--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "15", "--control-socket-disable"]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])
+    return [sys.executable, "-m", "gunicorn", *words]

@@ -4,8 +4,9 @@ import logging
 import os
 
 import structlog
+from structlog.typing import Processor
 
-_shared = [
+_shared: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

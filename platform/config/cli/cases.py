@@ -1,0 +1,96 @@
+"""`iro cases import-903 --council CODE PATH…`: a council's return, loaded from files, with a report row by row."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from accounts.actor import Door, process
+from accounts.permissions import Permission
+from api.rendering import as_json
+from casework.actions import load_return
+from casework.actions.returns import ReturnRefused
+from casework.shapes import LoadResult
+from config.cli.login import under
+from tenants import logins, queries
+from tenants.pins import pinned
+
+COLUMNS = ("file", "row", "column", "rule", "severity", "message")
+SHOWN = 200
+_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+@click.group()
+def cases() -> None:
+    """Children's cases, from files."""
+
+
+@cases.command("import-903")
+@click.option("--council", required=True, help="The council's DfE code.")
+@click.option("--json", "as_data", is_flag=True, help="The whole report as JSON, for another program.")
+@click.argument("paths", nargs=-1, required=True, type=_FILE)
+@under(logins.GATE)
+def import_903(council: str, as_data: bool, paths: tuple[Path, ...]) -> None:
+    """Load the Header and Episodes files of an SSDA903 return, in any order; the same files again change nothing."""
+    house = queries.council(council)
+    files = [(path.name, path.read_bytes()) for path in paths]
+    with pinned(house.own_pin()):
+        try:
+            result = load_return(
+                files, actor=process("iro cases import-903", Permission.CASE_SUBMIT, door=Door.COMMAND)
+            )
+        except ReturnRefused as refused:
+            _show_refusal(refused, as_data)
+            raise
+    if as_data:
+        click.echo(json.dumps(as_json(result), indent=2))
+    else:
+        _show(result)
+
+
+def _show_refusal(refused: ReturnRefused, as_data: bool) -> None:
+    report = refused.extra["report"]
+    if as_data:
+        click.echo(json.dumps({"code": refused.code, "report": report}, indent=2))
+    else:
+        _show_report(report)
+
+
+def _show(result: LoadResult) -> None:
+    _show_report(result.report)
+    if result.already_loaded:
+        click.echo("These files were loaded before: nothing was changed. The report above is the earlier one.")
+        return
+    for name in ("children", "periods", "episodes"):
+        counts = getattr(result, name)
+        click.echo(f"{name}: {counts.created} new, {counts.updated} changed, {counts.unchanged} as they were")
+
+
+def _show_report(report: Mapping[str, Any]) -> None:
+    for file in report["files"]:
+        kind = file["kind"] or "not recognised"
+        click.echo(f"{file['name']} ({kind}): {file['rows']} rows, {file['taken']} taken, {file['rejected']} left out")
+    findings: Sequence[Mapping[str, Any]] = report["findings"]
+    if findings:
+        for line in table(findings[:SHOWN]):
+            click.echo(line)
+    for left in report.get("left_out", ()):
+        click.echo(f"child {left['child']} left out ({left['rule']}): {left['message']}")
+    hidden = max(len(findings) - SHOWN, 0) + report["left_off"]
+    if hidden:
+        click.echo(f"… and {hidden} more: see --json.")
+
+
+def table(findings: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The findings in columns, headings first; the last column, the message, runs on as far as it must."""
+    rows = [COLUMNS, *(tuple(_cell(finding[column]) for column in COLUMNS) for finding in findings)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(COLUMNS) - 1)]
+    return [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]) for row in rows
+    ]
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
