@@ -1,0 +1,267 @@
+"""The panel's pages: the secretary sees every referral, an arbitrator those that the draw gave them (domain.md 7).
+
+Whoever has no sight of a referral gets 404, whatever the method; nothing is written.
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from accounts.permissions import Permission
+from arbitration import actions, queries
+from arbitration.rules import AlreadyIssued, NotComplete
+from arbitration.shapes import DrawView, ReferralLine, ReferralView
+from escalation.shapes import ISSUES
+from tenants import clock, pins
+from tenants.problems import Invalid, NotFound
+from tenants.queries import houses
+from web.bundles import determined_items, sheets
+from web.forms import Form
+from web.page import Crumb, Done, FormPage, HousePage
+from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm
+
+HOME: Crumb = ("Referrals", "/panel/")
+_COLUMNS = ("Dispute", "Council", "About", "Arbitrator", "Determine by")
+_DONE_COLUMNS = ("Dispute", "Council", "About", "Determined", "Council’s answer")
+ANSWERS = {"comply": ("Complies", "green"), "part": ("Complies in part", "yellow"), "decline": ("Declines", "red")}
+
+
+class Referrals(HousePage):
+    """`/panel/`: the secretary's referrals are all of them, an arbitrator's their own; the nearest limit first."""
+
+    permissions = {"get": Permission.ARBITRATION_VIEW}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        lines = queries.referrals(actor=self.actor)
+        context = {
+            "columns": _COLUMNS,
+            "open_rows": [_open_row(line) for line in lines if line.determined_on is None],
+            "done_columns": _DONE_COLUMNS,
+            "done_rows": [_done_row(line) for line in lines if line.determined_on is not None],
+            "undrawn": sum(line.arbitrator is None for line in lines),
+            "roster": queries.roster(actor=self.actor),
+        }
+        return self.show("panel/referrals.html", context)
+
+
+def _open_row(line: ReferralLine) -> list[dict[str, object]]:
+    left = (line.limit - clock.today()).days
+    late = f"{-left} day{'' if left == -1 else 's'} late" if left < 0 else f"{left} day{'' if left == 1 else 's'} left"
+    hint = "must not sit: a red conflict was declared" if line.arbitrator_conflicted else ""
+    nobody: dict[str, object] = {"text": "Nobody drawn", "colour": "red"}
+    return [
+        *_first_cells(line),
+        {"text": line.arbitrator, "hint": hint} if line.arbitrator else nobody,
+        {"text": f"{line.limit:%-d %B %Y}", "hint": f"{late}{', fast track' if line.urgent else ''}"},
+    ]
+
+
+def _done_row(line: ReferralLine) -> list[dict[str, object]]:
+    assert line.determined_on is not None
+    answer, colour = ANSWERS.get(line.answer or "", ("None yet", "grey"))
+    determined: dict[str, object] = {"text": f"{line.determined_on:%-d %B %Y}", "hint": f"by {line.arbitrator}"}
+    return [*_first_cells(line), determined, {"text": answer, "colour": colour}]
+
+
+def _first_cells(line: ReferralLine) -> list[dict[str, object]]:
+    return [
+        {"text": line.reference, "url": f"/panel/referrals/{line.id}/"},
+        {"text": line.council_name},
+        {"text": ISSUES.get(line.issue, line.issue)},
+    ]
+
+
+class ReferralPage(HousePage):
+    """`/panel/referrals/<referral_id>/`: the bundle, the draw, both sides' statements, what was determined."""
+
+    permissions = {"get": Permission.ARBITRATION_VIEW}
+
+    def crumbs(self) -> list[Crumb]:
+        return [HOME]
+
+    def get(self, request: HttpRequest, referral_id: UUID) -> HttpResponse:
+        found = queries.referral(referral_id, actor=self.actor)
+        said = {one.side: one for one in found.statements}
+        today = clock.today()
+        context = {
+            "referral": found,
+            "address": f"/panel/referrals/{found.id}/",
+            "issue": ISSUES.get(found.issue, found.issue),
+            "steps": _steps(found),
+            "wishes": _wishes(found),
+            "sheets": sheets(found.bundle),
+            "draw_columns": ("Arbitrator", "Referrals in hand", "In the draw"),
+            "draw_rows": _draw_rows(found.draw) if found.draw else [],
+            "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
+            "limits": [] if found.determination else found.limits,
+            "items": determined_items(found.determination.content) if found.determination else [],
+            "answer": ANSWERS.get(found.answer.position) if found.answer else None,
+            "may_draw": found.draw is None and self.actor.may(Permission.ARBITRATION_RUN),
+            "heard": len(said) == 2 or today >= found.determinable_from,
+        }
+        return self.show("panel/referral.html", context)
+
+
+def _wishes(found: ReferralView) -> str:
+    for part in (found.bundle, found.bundle.get("dispute")):
+        if isinstance(part, dict) and part.get("child_wishes"):
+            return str(part["child_wishes"])
+    return ""
+
+
+def _draw_rows(draw: DrawView) -> list[list[object]]:
+    """Candidates by id, as the draw took them, then those who could not sit."""
+    fewest = min(one.load for one in draw.candidates)
+    rows: list[list[object]] = []
+    for one in sorted(draw.candidates, key=lambda candidate: candidate.id):
+        place: object = "No: others have fewer" if one.load > fewest else "Yes"
+        if one.id == draw.arbitrator_id:
+            place = {"text": "Drawn", "colour": "green"}
+        rows.append([{"text": one.name, "hint": str(one.id)}, str(one.load), place])
+    return rows + [[{"text": one.name, "hint": str(one.id)}, "–", f"No: {one.why}"] for one in draw.excluded]
+
+
+def _steps(found: ReferralView) -> list[dict[str, str]]:
+    """The way of a referral, for `base/progress.html`: the first that isn't done is the present one."""
+    issued, sides = found.determination, len(found.statements)
+    done = [
+        ("Received", f"{found.received_on:%-d %B %Y}", True),
+        ("Arbitrator drawn", found.draw.arbitrator if found.draw else "", found.draw is not None),
+        ("Both sides heard", f"{sides} of 2 statements", sides == 2 or issued is not None),
+        ("Determined", f"{issued.issued_on:%-d %B %Y}" if issued else "", issued is not None),
+        ("Council’s answer", "", found.answer is not None),
+    ]
+    first = next((label for label, _, is_done in done if not is_done), "")
+    return [
+        {"label": label, "hint": hint, "state": "done" if is_done else "current" if label == first else "todo"}
+        for label, hint, is_done in done
+    ]
+
+
+class _OfReferral(FormPage):
+    """A page with one form about a referral that the actor may see."""
+
+    referral: ReferralView
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.referral_id: UUID = kwargs["referral_id"]
+
+    @property
+    def address(self) -> str:
+        return f"/panel/referrals/{self.referral_id}/"
+
+    def crumbs(self) -> list[Crumb]:
+        return [HOME, (f"Referral {self.referral.reference}", self.address)]
+
+    def prepare(self) -> dict[str, object]:
+        self.referral = queries.referral(self.referral_id, actor=self.actor)
+        return {"referral": self.referral, "address": self.address}
+
+
+class DrawPage(_OfReferral):
+    """`/panel/referrals/<referral_id>/draw/`, for a referral that found nobody free. POST: nothing but the token."""
+
+    permissions = {"get": Permission.ARBITRATION_RUN, "post": Permission.ARBITRATION_RUN}
+    template: ClassVar[str] = "panel/draw.html"
+    form_class = DrawForm
+
+    def carry_out(self, form: Form) -> Done:
+        actions.draw_arbitrator(self.referral_id, actor=self.actor)
+        return Done(self.address, "An arbitrator has been drawn.")
+
+
+class _OfArbitrator(_OfReferral):
+    """For the drawn arbitrator while nothing has been issued (409 afterwards)."""
+
+    permissions = {"get": Permission.ARBITRATION_DETERMINE, "post": Permission.ARBITRATION_DETERMINE}
+
+    def prepare(self) -> dict[str, object]:
+        context = super().prepare()
+        if self.referral.determination is not None:
+            raise AlreadyIssued("It is locked: nobody can change it any more.")
+        if not self.referral.may_determine:
+            raise NotFound()
+        return context
+
+
+class DraftPage(_OfArbitrator):
+    """`/panel/referrals/<referral_id>/draft/`: the working text, seen by the drawn arbitrator alone.
+
+    POST: findings, reasons, and for n from 1 to 6 item_n_text, item_n_owner, item_n_due_on_day, …_month, …_year.
+    Everything may still be empty, but an item is whole.
+    """
+
+    template: ClassVar[str] = "panel/draft.html"
+    form_class = DraftForm
+
+    def make_form(self, data: Any) -> Form:
+        return DraftForm(data, initial=DraftForm.initial_of(self.referral.draft))
+
+    def carry_out(self, form: Form) -> Done:
+        assert isinstance(form, DraftForm)
+        actions.save_draft(self.referral_id, form.text(), actor=self.actor)
+        return Done(f"{self.address}draft/", "Draft saved. Only you can see it.")
+
+
+class IssuePage(_OfArbitrator):
+    """`/panel/referrals/<referral_id>/issue/`: the draft as it would go out. POST: understood=on. It locks for ever."""
+
+    template: ClassVar[str] = "panel/issue.html"
+    form_class = IssueForm
+
+    def carry_out(self, form: Form) -> Done:
+        try:
+            issued, _ = actions.issue_determination(self.referral_id, actor=self.actor)
+        except NotComplete as problem:
+            raise Invalid(problem.detail, errors=_in_words(problem)) from problem
+        return Done(self.address, f"The determination is issued and locked. Its SHA-256 is {issued.sha256}.")
+
+
+def _in_words(problem: NotComplete) -> dict[str, str]:
+    """The draft's fields aren't on the confirmation page: each error says itself what it is about."""
+    words = {"findings": "Findings", "reasons": "Reasons", "items": "Items"}
+    return {name: f"{words.get(name) or _item(name)}: {text}" for name, text in problem.errors.items()}
+
+
+def _item(name: str) -> str:
+    number = name.partition("[")[2].partition("]")[0]
+    return f"Item {int(number) + 1}, to be done by"
+
+
+class ConflictPage(FormPage):
+    """`/panel/conflicts/new/`: an arbitrator discloses for themselves, the secretary for anybody on the roster.
+
+    POST: arbitrator (id; an arbitrator's own page asks for none), council (3 digits), colour (red, orange or green),
+    reason.
+    """
+
+    permissions = {"get": Permission.ARBITRATION_VIEW, "post": Permission.ARBITRATION_VIEW}
+    template: ClassVar[str] = "panel/conflict.html"
+    form_class = ConflictForm
+
+    def crumbs(self) -> list[Crumb]:
+        return [HOME]
+
+    def prepare(self) -> dict[str, object]:
+        self.roster = queries.roster(actor=self.actor)
+        if not self.roster:
+            raise NotFound("Nobody sits on the panel yet. The secretary seats arbitrators.")
+        return {"roster": self.roster}
+
+    def make_form(self, data: Any) -> Form:
+        return ConflictForm(data, roster=self.roster, councils=_councils())
+
+    def carry_out(self, form: Form) -> Done:
+        given = form.cleaned_data
+        arbitrator = UUID(given["arbitrator"]) if "arbitrator" in given else self.roster[0].id
+        actions.declare_conflict(arbitrator, given["council"], given["colour"], given["reason"], actor=self.actor)
+        return Done("/panel/", "The conflict of interest is recorded.")
+
+
+def _councils() -> list[tuple[str, str]]:
+    """The councils of the regions that are bound to this panel."""
+    known = houses()
+    regions = {house.pk for house in known if house.panel is not None and house.panel.code == pins.current().code}
+    return sorted((house.code, f"{house.name} ({house.code})") for house in known if house.region_id in regions)

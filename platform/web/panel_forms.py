@@ -1,0 +1,147 @@
+"""The panel's forms: the draft of a determination with its items, the confirmation, a declared conflict."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from arbitration.shapes import ArbitratorView, DraftItem, DraftText
+from web.forms import DateField, Form
+from web.widgets import RadioSelect
+
+MOST_ITEMS = 6
+ITEM_NUMBERS = range(1, MOST_ITEMS + 1)
+_PARTS = {
+    "text": "Item {number}: say what is to be done",
+    "owner": "Item {number}: say who is to do it",
+    "due_on": "Item {number}: enter the day by which it is to be done",
+}
+
+
+class DraftForm(Form):
+    """The working text. An item's fields are item_<n>_text, item_<n>_owner and item_<n>_due_on, n from 1 to 6."""
+
+    findings = forms.CharField(
+        label="Findings",
+        help_text="What happened, and which view of the facts prevails.",
+        widget=forms.Textarea({"rows": 8}),
+        required=False,
+    )
+    reasons = forms.CharField(
+        label="Reasons",
+        help_text="Why: deal with what each side said.",
+        widget=forms.Textarea({"rows": 8}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in ITEM_NUMBERS:
+            self.fields |= _item_fields(number)
+
+    @classmethod
+    def initial_of(cls, draft: DraftText | None) -> dict[str, object]:
+        """What was saved last, as the form's first values."""
+        kept = draft or DraftText()
+        values: dict[str, object] = {"findings": kept.findings, "reasons": kept.reasons}
+        for number, item in enumerate(kept.items, start=1):
+            values |= {f"item_{number}_{part}": getattr(item, part) for part in _PARTS}
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for number in ITEM_NUMBERS:
+            empty = [part for part in _PARTS if not given.get(f"item_{number}_{part}")]
+            if len(empty) < len(_PARTS):
+                self._ask_for(number, empty)
+        return given
+
+    def _ask_for(self, number: int, empty: list[str]) -> None:
+        for part in empty:
+            name = f"item_{number}_{part}"
+            if name not in self.errors:
+                self.add_error(name, ValidationError(_PARTS[part].format(number=number), code="item-incomplete"))
+
+    def text(self) -> DraftText:
+        """The draft; rows left empty are passed over, so that the items are numbered anew."""
+        given = self.cleaned_data
+        used = [number for number in ITEM_NUMBERS if given.get(f"item_{number}_text")]
+        items = tuple(DraftItem(*(given[f"item_{number}_{part}"] for part in _PARTS)) for number in used)
+        return DraftText(given["findings"], given["reasons"], items)
+
+    def items(self) -> list[dict[str, object]]:
+        """The rows for the page: number, its bound fields, and whether the row stands open."""
+        return [
+            {
+                "number": number,
+                "fields": (fields := [self[f"item_{number}_{part}"] for part in _PARTS]),
+                "open": number == 1 or any(one.errors or one.value() not in (None, "", ["", "", ""]) for one in fields),
+            }
+            for number in ITEM_NUMBERS
+        ]
+
+
+def _item_fields(number: int) -> dict[str, forms.Field]:
+    return {
+        f"item_{number}_text": forms.CharField(
+            label="What is to be done", widget=forms.Textarea({"rows": 3}), required=False
+        ),
+        f"item_{number}_owner": forms.CharField(
+            label="Who is to do it", help_text="A post or a person, not a team.", required=False
+        ),
+        f"item_{number}_due_on": DateField(label="By when", subject=f"Item {number}: by when", required=False),
+    }
+
+
+class IssueForm(Form):
+    understood = forms.BooleanField(
+        label="I have read the whole text, and I know that nobody can change it once it is issued"
+    )
+
+
+class DrawForm(Form):
+    """Nothing to fill in: the page says what drawing means, and the button draws."""
+
+
+class ConflictForm(Form):
+    """`arbitrator` is asked only where there is more than one to choose from."""
+
+    arbitrator = forms.ChoiceField(label="Arbitrator")
+    council = forms.ChoiceField(label="Council")
+    colour = forms.ChoiceField(
+        label="How serious is it?",
+        choices=(
+            ("red", "Red: must not sit"),
+            ("orange", "Orange: disclosed"),
+            ("green", "Green: no duty to disclose"),
+        ),
+        widget=RadioSelect(
+            hints={
+                "red": "Worked for the council in the last 3 years, is line-related to a party, or knows the child",
+                "orange": "May give rise to doubts: sits on a body in the same region, or public comment on the issue",
+                "green": "Published academic work, or general membership",
+            }
+        ),
+    )
+    reason = forms.CharField(
+        label="What ties the arbitrator to this council",
+        help_text="Facts and dates. When in doubt, decline.",
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def __init__(
+        self, *args: Any, roster: Iterable[ArbitratorView], councils: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(str(one.id), one.name) for one in roster]
+        if len(known) == 1:
+            del self.fields["arbitrator"]
+        else:
+            _offer(self.fields["arbitrator"], known)
+        _offer(self.fields["council"], councils)
+
+
+def _offer(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", "Choose one"), *choices]
