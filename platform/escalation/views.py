@@ -89,9 +89,14 @@ def _step(rung: Rung, stage: Stage | None, row: Dispute, course: Course, today: 
     return Step(
         level=rung.level, title=rung.title, responder=rung.responder, state="current" if on_it else "done",
         stage_id=stage.id, why=stage.Why(stage.why).label, reason=stage.reason, started_on=stage.started_on,
-        limit=stage.limit, explanation=due.explain(), overdue=(answer.answered_on if answer else today) > stage.limit and (on_it or answer is not None),
+        limit=stage.limit, explanation=due.explain(), overdue=_overdue(stage, answer, on_it, today),
         answer=_answer(answer) if answer else None,
     )  # fmt: skip
+
+
+def _overdue(stage: Stage, answer: Answer | None, on_it: bool, today: date) -> bool:
+    """Answered late, or still waited for past the limit."""
+    return answer.answered_on > stage.limit if answer else on_it and today > stage.limit
 
 
 def _answer(row: Answer) -> AnswerView:
