@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -51,7 +51,7 @@ def import_903(council: str, as_data: bool, paths: tuple[Path, ...]) -> None:
 
 
 def _show_refusal(refused: ReturnRefused, as_data: bool) -> None:
-    report = refused.extra["report"]
+    report = cast(Mapping[str, Any], refused.extra["report"])
     if as_data:
         click.echo(json.dumps({"code": refused.code, "report": report}, indent=2))
     else:
