@@ -67,7 +67,7 @@ def point_at(name: str) -> None:
 def _keep_apart(name: str) -> None:
     """Sessions and locks of this database only: another run on the same Valkey neither sees nor ends them."""
     settings.CACHES["default"]["KEY_PREFIX"] = name
-    del caches["default"]
+    caches["default"].key_prefix = name
 
 
 def template() -> tuple[str, cast_module.Cast]:
