@@ -1,0 +1,162 @@
+"""A council's children, and one child's page: the same page for the council's people and for the child's IRO."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from casework import queries as casework
+from casework.queries.shapes import CaseView
+from reviews import queries as reviews
+from reviews.shapes import DecisionState, ReviewView
+from timetable.rules import Deadline
+from web import decisions
+from web.page import Crumb, HousePage
+from web.record import record
+
+CASE_COLUMNS = ("Child", "Looked after since", "Legal status", "Social worker", "IRO")
+REVIEW_COLUMNS = ("Review", "Held", "Limit kept", "How the child took part", "Decisions")
+
+
+def case_crumbs(page: HousePage, child_id: UUID | None = None, name: str = "") -> list[Crumb]:
+    """Back to the council's list and, where given, to the child."""
+    above = [(f"Cases, {page.actor.house_name}", reverse("cases", args=[page.code]))]
+    return [*above, (name, reverse("case", args=[page.code, child_id]))] if child_id else above
+
+
+class Cases(HousePage):
+    """GET: the children whom the actor may see, by the council's reference, 50 a page (`?after=reference`)."""
+
+    permissions: ClassVar = {"get": Permission.CASE_VIEW}
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        after = request.GET.get("after") or None
+        found = casework.cases(actor=self.actor, after=after)
+        return self.show(
+            "cases/list.html",
+            {
+                "columns": CASE_COLUMNS,
+                "rows": [self._row(one) for one in found.items],
+                "next_url": f"?after={found.next}" if found.next else "",
+                "previous_url": reverse("cases", args=[code]) if after else "",
+                "all_children": self.actor.may(Permission.CASE_VIEW_ALL),
+            },
+        )
+
+    def _row(self, one: CaseView) -> list[object]:
+        worker = {"text": one.worker.name, "hint": one.worker.team} if one.worker else "Nobody at present"
+        return [
+            {"text": one.name, "url": reverse("case", args=[self.code, one.child_id]), "hint": one.reference},
+            _since(one),
+            {"text": one.episode.legal_status.meaning or one.episode.legal_status.code},
+            worker,
+            _iro(one),
+        ]
+
+
+def _since(one: CaseView) -> dict[str, object]:
+    ended = one.period.ended_on
+    return {
+        "text": f"{one.period.looked_after_from:%-d %B %Y}",
+        "hint": f"until {ended:%-d %B %Y}" if ended else "",
+    }
+
+
+def _iro(one: CaseView) -> dict[str, object]:
+    if one.iro:
+        return {"text": one.iro.name}
+    if one.period.ended_on:
+        return {"text": "None was appointed"}
+    hint = f"appoint by {one.appointment.limit:%-d %B %Y}"
+    return {"text": "Proposed" if one.proposal else "Not yet proposed", "colour": "yellow", "hint": hint}
+
+
+class Case(HousePage):
+    """GET: one child; first the child's own words, last the history of the record."""
+
+    permissions: ClassVar = {"get": Permission.CASE_VIEW}
+
+    def crumbs(self) -> list[Crumb]:
+        return case_crumbs(self)
+
+    def get(self, request: HttpRequest, code: str, child_id: UUID) -> HttpResponse:
+        child = casework.case(child_id, actor=self.actor)
+        held = reviews.reviews_of(child.period.id, actor=self.actor)[::-1]
+        return self.show(
+            "cases/case.html",
+            {
+                "child": child,
+                "last": held[0] if held else None,
+                "facts": _facts(child),
+                "deadlines": self._deadlines(child, held),
+                "review_columns": REVIEW_COLUMNS,
+                "reviews": [self._review_row(review) for review in held],
+                "decision_columns": decisions.COLUMNS,
+                "decisions": [decisions.row(one) for one in (held[0].decisions if held else ())],
+                "record": record(
+                    [
+                        *casework.history(child_id, actor=self.actor),
+                        *reviews.timeline(child_id, actor=self.actor),
+                    ]
+                ),
+                "may_hold": self._is_iro_of(child) and self.actor.may(Permission.REVIEW_HOLD),
+                "may_dispute": self._is_iro_of(child) and self.actor.may(Permission.DISPUTE_RAISE),
+                "may_confirm": bool(child.proposal) and self.actor.may(Permission.APPOINTMENT_CONFIRM),
+            },
+        )
+
+    def _is_iro_of(self, child: CaseView) -> bool:
+        return child.iro is not None and child.iro.id == self.actor.person_id
+
+    def _deadlines(self, child: CaseView, held: list[ReviewView]) -> list[Deadline]:
+        """What is still to be done by a day: appointing an IRO, and the next review."""
+        if child.period.ended_on:
+            return []
+        open_ones = [] if child.iro else [child.appointment]
+        if held or child.first_review:
+            open_ones.append(reviews.next_review(child.period.id, actor=self.actor))
+        return open_ones
+
+    def _review_row(self, review: ReviewView) -> list[object]:
+        waiting = sum(one.state is DecisionState.ISSUED for one in review.decisions)
+        return [
+            {"text": review.title, "url": reverse("review", args=[self.code, review.id])},
+            f"{review.held_on:%-d %B %Y}",
+            {"text": "In time", "colour": "green"} if review.in_time else {"text": "Late", "colour": "red"},
+            {"text": review.participation.meaning, "hint": str(review.participation)},
+            {"text": len(review.decisions), "hint": f"{waiting} waiting for the council" if waiting else ""},
+        ]
+
+
+def _facts(child: CaseView) -> list[dict[str, object]]:
+    episode, worker, period = child.episode, child.worker, child.period
+    since = f"{period.looked_after_from:%-d %B %Y}"
+    ended = f", until {period.ended_on:%-d %B %Y}: {period.end_reason.meaning}" if period.ended_on else ""
+    facts: list[tuple[str, object]] = [
+        ("Independent Reviewing Officer", _iro_fact(child)),
+        ("Looked after since", f"{since}{ended}"),
+        ("Legal status", {"text": episode.legal_status.meaning, "hint": episode.legal_status.code}),
+        ("Placement", {"text": episode.placement_type.meaning, "hint": _placement_hint(child)}),
+        ("Social worker", {"text": worker.name, "hint": worker.team} if worker else "Nobody at present"),
+        ("Date of birth", f"{child.date_of_birth:%-d %B %Y}"),
+        ("Council’s reference", child.reference),
+    ]
+    if child.earlier_periods:
+        facts.append(("Earlier periods of care", str(len(child.earlier_periods))))
+    return [{"key": key, "value": value} for key, value in facts]
+
+
+def _iro_fact(child: CaseView) -> dict[str, object]:
+    if child.iro:
+        return {"text": child.iro.name, "hint": f"appointed {child.iro.appointed_on:%-d %B %Y}"}
+    if child.proposal:
+        return {"text": "Not appointed yet", "hint": f"{child.proposal.iro_name} is proposed"}
+    return {"text": "Not appointed yet", "hint": "the region is choosing one"}
+
+
+def _placement_hint(child: CaseView) -> str:
+    episode = child.episode
+    where = f", {episode.placement_area}" if episode.placement_area else ""
+    return f"since {episode.started_on:%-d %B %Y}{where}"

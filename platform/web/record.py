@@ -1,0 +1,63 @@
+"""The history of a child's record as one list: who, when, through which door, why, and what became of each field.
+
+Rows that were written in one change stand together, as one event.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from casework.queries.shapes import FieldChange, HistoryEntry
+
+DOORS = {
+    "page": "on a page",
+    "api": "by the council’s system",
+    "command": "by a command",
+    "clock": "by the clock",
+    "relay": "between institutions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row's part in an event: `facts` of a new row in one sentence, `changes` where fields had a value before."""
+
+    what: str
+    facts: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change: everything that was written together."""
+
+    change_id: UUID
+    at: datetime
+    who: str
+    door: str
+    why: str
+    lines: tuple[Line, ...]
+
+
+def record(entries: Iterable[HistoryEntry]) -> list[Event]:
+    """The newest first."""
+    together: dict[UUID, list[HistoryEntry]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.at):
+        together.setdefault(entry.change_id, []).append(entry)
+    return [_event(rows) for rows in reversed(together.values())]
+
+
+def _event(rows: list[HistoryEntry]) -> Event:
+    first = rows[0]
+    why = first.purpose[:1].upper() + first.purpose[1:]
+    return Event(
+        first.change_id, first.at, first.actor, DOORS.get(first.door, first.door), why, tuple(map(_line, rows))
+    )
+
+
+def _line(entry: HistoryEntry) -> Line:
+    if entry.kind == "changed":
+        return Line(f"{entry.what} changed", "", entry.changes)
+    facts = "; ".join(f"{one.field.lower()} {one.after or one.before}" for one in entry.changes)
+    return Line(f"{entry.what} {entry.kind}", facts, ())
