@@ -23,5 +23,5 @@ def gunicorn(application: str, bind: str, workers: int, threads: int) -> list[st
     """The words that serve a WSGI application the way this one is served."""
     words = [application, "--bind", bind, "--workers", str(workers), "--threads", str(threads)]
     # A body that is not read to its end must not tie up a worker; a kept-alive council system spares connections.
-    words += ["--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "15", "--control-socket-disable"]
+    words += ["--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "15", "--no-control-socket"]
     return [sys.executable, "-m", "gunicorn", *words]
