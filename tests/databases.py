@@ -88,8 +88,7 @@ def _digest() -> str:
     digest = hashlib.sha256()
     for pattern in BUILT_FROM:
         for path in sorted(ROOT.glob(pattern)):
-            if ".venv" not in path.parts and "node_modules" not in path.parts:
-                digest.update(path.read_bytes())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
