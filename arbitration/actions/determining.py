@@ -1,0 +1,87 @@
+"""The drawn arbitrator's own work: a draft that nobody else sees, then a determination that nothing changes."""
+
+from datetime import date
+from uuid import UUID
+
+from accounts.actor import Actor
+from arbitration import determination, rules
+from arbitration.models import DeclaredConflict, Determination, Draft, Referral
+from arbitration.races import first_wins
+from arbitration.shapes import DraftText
+from arbitration.sight import drawn_referral
+from ledger.acts import Receipt, act
+from notifications.actions import publish
+from notifications.tags import Tag
+from tenants import clock
+from timetable.queries import england
+
+
+def save_draft(referral_id: UUID, text: DraftText, *, actor: Actor) -> Receipt:
+    """Rewrite the working text, by the drawn arbitrator alone (NotFound for others). Raises AlreadyIssued, Invalid."""
+    referral = drawn_referral(referral_id, actor)
+    rules.ensure_draft(text)
+    written = {"findings": text.findings, "reasons": text.reasons, "items": [item.as_dict() for item in text.items]}
+    changed = rules.DraftChanged("It was begun twice at the same moment. Load it again, then save.")
+    with first_wins(changed), act(actor, "work on a draft") as change:
+        draft = _open_draft(referral)
+        if draft is None:
+            Draft(referral=referral, **written).save(force_insert=True)
+        else:
+            Draft.objects.filter(id=draft.id).update(**written)
+    return change.receipt
+
+
+def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determination, Receipt]:
+    """Turn the draft into the determination, for good, and tell the council's house.
+
+    By the drawn arbitrator alone (NotFound for others). Raises NotComplete, NotHeard, ArbitratorConflicted,
+    AlreadyIssued.
+    """
+    referral = drawn_referral(referral_id, actor)
+    today = clock.today()
+    with act(actor, "issue a determination") as change:
+        draft = _open_draft(referral)
+        text = DraftText.of(draft) if draft else DraftText()
+        statements = list(referral.statements.all())
+        _ensure_issuable(referral, text, {statement.side for statement in statements}, today)
+        limit = rules.answer_limit(today, england()).limit
+        content = determination.compose(referral, referral.draw, statements, text, issued_on=today, answer_limit=limit)
+        issued = Determination(
+            referral=referral, arbitrator=referral.draw.arbitrator, content=content, sha256=rules.sha256_of(content),
+            issued_on=today, answer_limit=limit,
+        )  # fmt: skip
+        issued.save(force_insert=True)
+        _publish_determined(referral, issued)
+    return issued, change.receipt
+
+
+def _ensure_issuable(referral: Referral, text: DraftText, sides: set[str], today: date) -> None:
+    rules.ensure_complete(text, today)
+    rules.ensure_heard(sides, rules.determinable_from(referral.received_on, referral.urgent, england()), today)
+    red = DeclaredConflict.objects.present(today).red().filter(council=referral.council)
+    if red.filter(arbitrator=referral.draw.arbitrator).exists():
+        raise rules.ArbitratorConflicted("Tell the arbitration secretary: somebody else must sit.")
+
+
+def _publish_determined(referral: Referral, issued: Determination) -> None:
+    publish(
+        Tag.ARBITRATION_DETERMINED,
+        {
+            "referral_id": str(referral.id),
+            "region": referral.region,
+            "council": referral.council,
+            "determination_id": str(issued.id),
+            "content": issued.content,
+            "sha256": issued.sha256,
+            "issued_on": issued.issued_on.isoformat(),
+            "answer_limit": issued.answer_limit.isoformat(),
+        },
+    )
+
+
+def _open_draft(referral: Referral) -> Draft | None:
+    """The draft, locked until this act ends, so that none is saved while it is issued. Raises AlreadyIssued."""
+    draft = Draft.objects.select_for_update().filter(referral=referral).first()
+    if Determination.objects.filter(referral=referral).exists():
+        raise rules.AlreadyIssued("Nothing can be changed any more. A slip needs a correction of its own.")
+    return draft

@@ -1,0 +1,55 @@
+"""Who sits on the panel, and what ties them to a council."""
+
+from datetime import date
+from uuid import UUID
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from arbitration import rules
+from arbitration.models import Arbitrator, DeclaredConflict
+from arbitration.races import first_wins
+from arbitration.sight import ensure_sight
+from ledger.acts import Receipt, act
+from tenants import clock
+from tenants.problems import NotFound
+
+
+def seat_arbitrator(
+    person_id: UUID, name: str, background: str, term_from: date, term_until: date, *, actor: Actor
+) -> tuple[Arbitrator, Receipt]:
+    """Put a person on the roster for a term of up to three years; on `term_until` it is over. Raises AlreadySeated."""
+    ensure_sight(actor)
+    actor.ensure(Permission.ARBITRATION_RUN)
+    rules.ensure_filled(name=name, background=background)
+    rules.ensure_term(term_from, term_until)
+    seated = Arbitrator(
+        person_id=person_id, name=name, background=background, term_from=term_from, term_until=term_until
+    )
+    with first_wins(rules.AlreadySeated(f"{name} is on the roster.")), act(actor, "seat an arbitrator") as change:
+        seated.save(force_insert=True)
+    return seated, change.receipt
+
+
+def declare_conflict(
+    arbitrator_id: UUID, council: str, colour: str, reason: str, *, actor: Actor
+) -> tuple[DeclaredConflict, Receipt]:
+    """Disclose what ties an arbitrator to a council: by the arbitrator, or by the secretary. For others: NotFound."""
+    ensure_sight(actor)
+    arbitrator = Arbitrator.objects.filter(id=arbitrator_id).first()
+    if arbitrator is None or not _may_disclose(actor, arbitrator):
+        raise NotFound()
+    rules.ensure_colour(colour)
+    rules.ensure_council(council)
+    rules.ensure_filled(reason=reason)
+    declared = DeclaredConflict(
+        arbitrator=arbitrator, council=council, colour=colour, reason=reason, declared_on=clock.today()
+    )
+    with act(actor, "declare a conflict of interest") as change:
+        declared.save(force_insert=True)
+    return declared, change.receipt
+
+
+def _may_disclose(actor: Actor, arbitrator: Arbitrator) -> bool:
+    return actor.may(Permission.ARBITRATION_RUN) or (
+        actor.may(Permission.ARBITRATION_DETERMINE) and arbitrator.person_id == actor.person_id
+    )

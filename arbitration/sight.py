@@ -1,0 +1,32 @@
+"""What an actor may act upon in a panel's house. Without the right there is nothing here: NotFound, never a refusal."""
+
+from uuid import UUID
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from arbitration.models import Referral
+from tenants.problems import NotFound
+
+
+def ensure_sight(actor: Actor) -> None:
+    if not actor.may(Permission.ARBITRATION_VIEW):
+        raise NotFound()
+
+
+def referral_here(referral_id: UUID, council: str | None = None) -> Referral:
+    """A referral here; with `council`, only if it came from there."""
+    found = Referral.objects.filter(id=referral_id, **({} if council is None else {"council": council})).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def drawn_referral(referral_id: UUID, actor: Actor) -> Referral:
+    """The referral, for its drawn arbitrator; for everybody else there is none."""
+    if not actor.may(Permission.ARBITRATION_DETERMINE):
+        raise NotFound()
+    own = Referral.objects.drawn_to(actor.person_id).select_related("draw__arbitrator")
+    found = own.filter(id=referral_id).first()
+    if found is None:
+        raise NotFound()
+    return found
