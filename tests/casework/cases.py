@@ -13,7 +13,9 @@ from tests.cast import Cast
 STARTED = date(2026, 1, 5)
 CHILD = ChildFacts("S-1001", date(2015, 4, 9), "F", "Ivy Rose", "Marlowe", "WBRI")
 EPISODE = EpisodeFacts("V2", "U6", "PR1", "N1", "SE15 4AA", "SE5 8AB")
-WORKER = WorkerFacts("W-7", "Pat Deacon", "Children in care 2", "pat@example.org", "SW700007", "Max Adeyemi", "SW700001")
+WORKER = WorkerFacts(
+    "W-7", "Pat Deacon", "Children in care 2", "pat@example.org", "SW700007", "Max Adeyemi", "SW700001"
+)
 
 
 def a_case(reference: str = CHILD.reference, *, looked_after_from: date = STARTED, **changes: Any) -> CaseSubmission:
@@ -26,7 +28,9 @@ def a_case(reference: str = CHILD.reference, *, looked_after_from: date = STARTE
     )
 
 
-def submitted(cast: Cast, case: CaseSubmission | None = None, *, council: str = "210", by: str = "pat") -> SubmittedCase:
+def submitted(
+    cast: Cast, case: CaseSubmission | None = None, *, council: str = "210", by: str = "pat"
+) -> SubmittedCase:
     house = cast.house(f"council/{council}")
     actor = cast.actor(by, f"council/{council}")
     with pinned(house.own_pin()):
