@@ -71,15 +71,15 @@ $$;
 """
 
 
-def leaf_sql(table: Captured, house: str, row: str) -> str:
-    """SQL for the leaf hash of `row`, an alias of a row of history (or of a SELF table)."""
+def header_sql(table: Captured, house: str, row: str) -> list[tuple[str, str, str]]:
+    """(name, type, SQL) of a leaf's header, in its fixed order, for `row`: an alias of a row of history or of SELF."""
     is_self = table.capture is Capture.SELF
-    header = [
+    return [
         ("format", "text", f"'{FORMAT}'"),
         ("house", "text", f"'{house}'"),
         ("table", "text", f"'{table.name}'"),
         ("key", "text", f'{row}."{table.key.name}"::text'),
-        ("entry", "integer", f"{row}.{'id' if is_self else 'history_id'}"),
+        ("entry", "integer", f"{row}.{table.entry}"),
         ("kind", "text", "'+'" if is_self else f"{row}.history_type"),
         ("actor", "text", f"{row}.{'actor' if is_self else 'history_user_id'}"),
         ("purpose", "text", f"{row}.{'purpose' if is_self else 'history_change_reason'}"),
@@ -87,6 +87,11 @@ def leaf_sql(table: Captured, house: str, row: str) -> str:
         ("at", "timestamptz", f"{row}.{'at' if is_self else 'history_date'}"),
         ("transaction", "text", f"{row}.transaction_id"),
     ]
+
+
+def leaf_sql(table: Captured, house: str, row: str) -> str:
+    """SQL for the leaf hash of `row`, an alias of a row of history (or of a SELF table)."""
+    header = header_sql(table, house, row)
     lines = " || ".join(line_sql(name, kind, expression) for name, kind, expression in header)
     content = " || ".join(line_sql(c.name, c.type, f'{row}."{c.name}"') for c in table.columns)
     commitment = f"encode(public.hmac_sha256({row}.salt, convert_to({content}, 'UTF8')), 'hex')"

@@ -1,11 +1,13 @@
 """Reading the pinned house's log: its size, its leaves and the tree over them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ledger.tree import TILE, TiledTree
 from tenants.sql import rows
 
 PAGE = 5_000
+_LARGEST = 2**63 - 1
 
 
 def size() -> int:
@@ -26,17 +28,25 @@ def tree(of: int) -> TiledTree:
     return TiledTree([bytes(tile) for (tile,) in tiles], leaves)
 
 
-def entries(upto: int | None = None) -> Iterator[tuple[int, bytes, str, int]]:
-    """(index, leaf, table, entry) of the whole log, or of its first leaves, in order, by pages: memory stays flat."""
-    after = -1
+def entries(upto: int = _LARGEST) -> Iterator[tuple[int, bytes, str, int]]:
+    """(index, leaf, table, entry) of the whole log, or of what stands below `upto`, in order."""
+    found = paged(
+        'SELECT "index", leaf, table_name, entry FROM ledger_entry WHERE "index" > %s AND "index" < %s'
+        ' ORDER BY "index" LIMIT %s',
+        upto,
+    )
+    return ((index, bytes(leaf), table, entry) for index, leaf, table, entry in found)
+
+
+def paged(statement: str, *params: Any) -> Iterator[tuple[Any, ...]]:
+    """Rows of a statement that ends in a LIMIT, a page at a time, so that memory stays flat.
+
+    Its first `%s` is what the first column, a bigint that orders the rows, is greater than; its last is the LIMIT.
+    """
+    after = -_LARGEST
     while True:
-        page = rows(
-            'SELECT "index", leaf, table_name, entry FROM ledger_entry'
-            ' WHERE "index" > %s AND "index" < coalesce(%s, 9223372036854775807) ORDER BY "index" LIMIT %s',
-            (after, upto, PAGE),
-        )
-        for index, leaf, table, entry in page:
-            yield index, bytes(leaf), table, entry
+        page = rows(statement, (after, *params, PAGE))
+        yield from page
         if len(page) < PAGE:
             return
         after = page[-1][0]

@@ -131,7 +131,7 @@ def _publish(origin: str, before: Remembered, size: int, newest: Signed | None) 
             (after.size, bytes.fromhex(after.root), note),
         )
     if note != known or after.published_size != after.size:
-        remember_published(origin, after)
+        remember_published(origin, after, note)
     return note != known
 
 

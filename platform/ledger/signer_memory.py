@@ -19,14 +19,17 @@ class MemoryUnreadable(Fault):
 
 @dataclass(frozen=True)
 class Remembered:
-    """The last signed head. `root` is hex; `published` counts the checkpoints written into the house's table, the
-    newest of them for `published_size` leaves."""
+    """The last signed head. `root` is hex; `published` counts the checkpoints written into the house's table.
+
+    The newest of those is for `published_size` leaves and reads `published_note`, cosignatures included.
+    """
 
     size: int = 0
     root: str = ""
     note: str = ""
     published: int = 0
     published_size: int = 0
+    published_note: str = ""
 
 
 def key_path(origin: str) -> Path:
@@ -76,9 +79,10 @@ def remember(origin: str, head: Remembered) -> Remembered:
     return head
 
 
-def remember_published(origin: str, head: Remembered) -> None:
-    """One more checkpoint, for the head's size, stands in the house's table."""
-    remember(origin, replace(head, published=head.published + 1, published_size=head.size))
+def remember_published(origin: str, head: Remembered, note: str) -> None:
+    """One more checkpoint, for the head's size, stands in the house's table as `note`."""
+    published = head.published + 1
+    remember(origin, replace(head, published=published, published_size=head.size, published_note=note))
 
 
 def _path(origin: str) -> Path:
