@@ -11,6 +11,8 @@ LINKS = {
         ("Disputes", "{house}/disputes/", P.DISPUTE_VIEW),
         ("To vote on", "{house}/votes/", P.REVIEW_VOTE),
         ("Appointments", "{house}/appointments/", P.APPOINTMENT_CONFIRM),
+        ("My worklist", "/region/", P.REVIEW_HOLD),
+        ("Team", "/region/team/", P.WORKFORCE_VIEW),
     ),
     "region": (
         ("My worklist", "{house}/", P.REVIEW_HOLD),

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from web import appointments, cases, health, home, panel, reviews, votes
+from web import (
+    appointments,
+    arbitration,
+    cases,
+    dispute_moves,
+    disputes,
+    health,
+    home,
+    panel,
+    reviews,
+    team,
+    votes,
+    worklist,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -18,6 +31,57 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "councils/<str:code>/appointments/<uuid:proposal_id>/confirm",
         appointments.ConfirmAppointment.as_view(),
         name="confirm_appointment",
+    ),
+    path("region/", worklist.Worklist.as_view(), name="worklist"),
+    path("region/team/", team.Team.as_view(), name="team"),
+    path("region/team/<str:council>/<uuid:period_id>/allocate/", team.Allocate.as_view(), name="allocate"),
+    path("councils/<str:code>/disputes/", disputes.Disputes.as_view(), name="disputes"),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/", disputes.Dispute.as_view(), name="dispute"),
+    path(
+        "councils/<str:code>/cases/<uuid:child_id>/disputes/new/",
+        disputes.RaiseDispute.as_view(),
+        name="raise_dispute",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/stages/<str:level>/answer/",
+        dispute_moves.AnswerDispute.as_view(),
+        name="answer_dispute",
+    ),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/climb/", dispute_moves.Climb.as_view(), name="climb"),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/cafcass/",
+        dispute_moves.ConsiderCafcass.as_view(),
+        name="consider_cafcass",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/accept/",
+        dispute_moves.AcceptOutcome.as_view(),
+        name="accept_outcome",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/withdraw/",
+        dispute_moves.WithdrawDispute.as_view(),
+        name="withdraw_dispute",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/refer/",
+        arbitration.ReferToArbitration.as_view(),
+        name="refer_to_arbitration",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/statements/council/",
+        arbitration.CouncilStatement.as_view(),
+        name="state_council_case",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/statements/service/",
+        arbitration.ServiceStatement.as_view(),
+        name="state_service_case",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/determination/answer/",
+        arbitration.AnswerDetermination.as_view(),
+        name="answer_determination",
     ),
     path("panel/", panel.Referrals.as_view(), name="referrals"),
     path("panel/conflicts/new/", panel.ConflictPage.as_view(), name="declare_conflict"),
