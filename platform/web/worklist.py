@@ -1,0 +1,67 @@
+"""An IRO's worklist across councils: what is due first at the front."""
+
+from typing import ClassVar, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from tenants import clock
+from web import weeks
+from web.page import HousePage
+from workforce import queries
+from workforce.shapes import Due, WorklistEntry
+
+COLUMNS: Final = ("Child", "Council", "Due first", "By", "Disputes")
+KINDS: Final = {"review": "Reviews", "dispute": "Disputes", "appointment": "Appointments"}
+
+
+class Worklist(HousePage):
+    """GET, with `?council=` (a code) and `?kind=` (review, dispute, appointment) to see some of it only."""
+
+    permissions: ClassVar = {"get": Permission.REVIEW_HOLD}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        everything = queries.worklist(actor=self.actor)
+        council, kind = request.GET.get("council", ""), request.GET.get("kind", "")
+        shown = [one for one in everything if council in ("", one.council) and _wanted(one, kind)]
+        coming = weeks.by_week([due for one in shown for due in one.due if kind in ("", due.kind)], clock.today())
+        return self.show(
+            "worklist/worklist.html",
+            {
+                "columns": COLUMNS,
+                "rows": [_row(one, kind) for one in shown],
+                "councils": sorted({(one.council, one.council_name) for one in everything}, key=lambda one: one[1]),
+                "kinds": KINDS.items(),
+                "council": council,
+                "kind": kind,
+                "total": len(everything),
+                "overdue": coming[0].total,
+                **weeks.picture(coming),
+            },
+        )
+
+
+def _wanted(one: WorklistEntry, kind: str) -> bool:
+    return not kind or any(due.kind == kind for due in one.due)
+
+
+def _row(one: WorklistEntry, kind: str) -> list[object]:
+    child: dict[str, object] = {"text": one.initials, "hint": one.reference}
+    if one.appointed:
+        child["url"] = reverse("case", args=[one.council, one.child_id])
+    else:
+        child["hint"] = f"{one.reference}, opens once the council has appointed you"
+    first = next((due for due in one.due if kind in ("", due.kind)), None)
+    disputes = {"text": f"{one.open_disputes} open", "colour": "red"} if one.open_disputes else {"text": "None"}
+    return [child, one.council_name, {"text": first.title if first else "Nothing"}, _by(first), disputes]
+
+
+def _by(due: Due | None) -> dict[str, object]:
+    if due is None:
+        return {"text": "–"}
+    if due.days_left < 0:
+        days = "1 day late" if due.days_left == -1 else f"{-due.days_left} days late"
+        return {"text": days, "colour": "red", "hint": f"{due.limit:%-d %B %Y}"}
+    left = "today is the last day" if due.days_left == 0 else f"{due.days_left} days left"
+    return {"text": f"{due.limit:%-d %B %Y}", "hint": "1 day left" if due.days_left == 1 else left}
