@@ -1,4 +1,4 @@
-"""What a run is made on: a fresh server with fsync on, an installation with one council, and the stock set-up beside it."""
+"""What a run is made on: a fresh server with fsync on, an installation with one council, the stock set-up beside it."""
 
 import json
 import os

@@ -2,6 +2,7 @@
 
 import json
 import os
+from typing import Any
 
 import django
 from django.apps import apps
@@ -16,16 +17,21 @@ def prepare() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "infra.bench.stock.settings"
     django.setup()
     call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
-    council = apps.get_model("tenancy", "Council")(schema_name="council_210", name="Southwark")
+    council = _model("tenancy", "Council")(schema_name="council_210", name="Southwark")
     council.save(verbosity=0)
-    apps.get_model("tenancy", "Domain").objects.create(domain=HOST, tenant=council, is_primary=True)
-    apps.get_model("oauth2_provider", "Application").objects.create(
+    _model("tenancy", "Domain").objects.create(domain=HOST, tenant=council, is_primary=True)
+    _model("oauth2_provider", "Application").objects.create(
         client_id=CLIENT_ID,
         client_secret=CLIENT_SECRET,
         client_type="confidential",
         authorization_grant_type="client-credentials",
     )
     print(json.dumps({"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "host": HOST}))  # noqa: T201
+
+
+def _model(label: str, name: str) -> Any:
+    """By name: before `django.setup()` no model can be imported."""
+    return apps.get_app_config(label).get_model(name)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from tenants import logins
 @under(logins.GATE)
 def serve(bind: str, workers: int, threads: int) -> None:
     """Serve pages and API until stopped."""
-    os.execv(sys.executable, gunicorn("config.wsgi:application", bind, workers, threads))
+    os.execv(sys.executable, gunicorn("config.wsgi:application", bind, workers, threads))  # noqa: S606  our own words
 
 
 def gunicorn(application: str, bind: str, workers: int, threads: int) -> list[str]:
