@@ -9,8 +9,10 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from casework import queries as casework
 from casework.queries.shapes import CaseView
+from escalation import queries as escalation
 from reviews import queries as reviews
 from reviews.shapes import DecisionState, ReviewView
+from tenants.problems import NotFound
 from timetable.rules import Deadline
 from web import decisions
 from web.page import Crumb, HousePage
@@ -83,7 +85,7 @@ class Case(HousePage):
 
     def get(self, request: HttpRequest, code: str, child_id: UUID) -> HttpResponse:
         child = casework.case(child_id, actor=self.actor)
-        held = reviews.reviews_of(child.period.id, actor=self.actor)[::-1]
+        held = self._held(child)
         return self.show(
             "cases/case.html",
             {
@@ -95,10 +97,13 @@ class Case(HousePage):
                 "reviews": [self._review_row(review) for review in held],
                 "decision_columns": decisions.COLUMNS,
                 "decisions": [decisions.row(one) for one in (held[0].decisions if held else ())],
+                "may_see_disputes": self.actor.may(Permission.DISPUTE_VIEW),
+                "disputes": escalation.disputes(actor=self.actor, period_id=child.period.id),
                 "record": record(
                     [
                         *casework.history(child_id, actor=self.actor),
                         *reviews.timeline(child_id, actor=self.actor),
+                        *escalation.timeline(child_id, actor=self.actor),
                     ]
                 ),
                 "may_hold": self._is_iro_of(child) and self.actor.may(Permission.REVIEW_HOLD),
@@ -106,6 +111,13 @@ class Case(HousePage):
                 "may_confirm": bool(child.proposal) and self.actor.may(Permission.APPOINTMENT_CONFIRM),
             },
         )
+
+    def _held(self, child: CaseView) -> list[ReviewView]:
+        """The newest first. A former IRO sees a child who came back, but not yet what is held in the new period."""
+        try:
+            return reviews.reviews_of(child.period.id, actor=self.actor)[::-1]
+        except NotFound:
+            return []
 
     def _is_iro_of(self, child: CaseView) -> bool:
         return child.iro is not None and child.iro.id == self.actor.person_id
@@ -115,8 +127,10 @@ class Case(HousePage):
         if child.period.ended_on:
             return []
         open_ones = [] if child.iro else [child.appointment]
-        if held or child.first_review:
+        if held:
             open_ones.append(reviews.next_review(child.period.id, actor=self.actor))
+        elif child.first_review:
+            open_ones.append(child.first_review)
         return open_ones
 
     def _review_row(self, review: ReviewView) -> list[object]:

@@ -1,5 +1,7 @@
 """An IRO's worklist across councils: what is due first at the front."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -24,13 +26,13 @@ class Worklist(HousePage):
     def get(self, request: HttpRequest) -> HttpResponse:
         everything = queries.worklist(actor=self.actor)
         council, kind = request.GET.get("council", ""), request.GET.get("kind", "")
-        shown = [one for one in everything if council in ("", one.council) and _wanted(one, kind)]
-        coming = weeks.by_week([due for one in shown for due in one.due if kind in ("", due.kind)], clock.today())
+        shown = _narrowed(everything, council, kind)
+        coming = weeks.by_week([due for one in shown for due in one.due], clock.today())
         return self.show(
             "worklist/worklist.html",
             {
                 "columns": COLUMNS,
-                "rows": [_row(one, kind) for one in shown],
+                "rows": [_row(one) for one in shown],
                 "councils": sorted({(one.council, one.council_name) for one in everything}, key=lambda one: one[1]),
                 "kinds": KINDS.items(),
                 "council": council,
@@ -42,17 +44,23 @@ class Worklist(HousePage):
         )
 
 
-def _wanted(one: WorklistEntry, kind: str) -> bool:
-    return not kind or any(due.kind == kind for due in one.due)
+def _narrowed(everything: Iterable[WorklistEntry], council: str, kind: str) -> list[WorklistEntry]:
+    """Those of one council, or with only what is due of one kind; still what is due first at the front."""
+    if council:
+        everything = [one for one in everything if one.council == council]
+    if kind:
+        with_kind = [replace(one, due=tuple(due for due in one.due if due.kind == kind)) for one in everything]
+        everything = sorted((one for one in with_kind if one.due), key=lambda one: one.due[0].limit)
+    return list(everything)
 
 
-def _row(one: WorklistEntry, kind: str) -> list[object]:
+def _row(one: WorklistEntry) -> list[object]:
     child: dict[str, object] = {"text": one.initials, "hint": one.reference}
     if one.appointed:
         child["url"] = reverse("case", args=[one.council, one.child_id])
     else:
         child["hint"] = f"{one.reference}, opens once the council has appointed you"
-    first = next((due for due in one.due if kind in ("", due.kind)), None)
+    first = one.due[0] if one.due else None
     disputes = {"text": f"{one.open_disputes} open", "colour": "red"} if one.open_disputes else {"text": "None"}
     return [child, one.council_name, {"text": first.title if first else "Nothing"}, _by(first), disputes]
 
