@@ -3,13 +3,18 @@
 Codes are the 903's (domain.md 4.3). Areas are postcodes or outward codes (`SE15`); the outward code alone is kept.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from ledger.acts import Receipt
 from timetable.rules import Deadline
+
+if TYPE_CHECKING:
+    # The rules import these shapes and stay free of the database.
+    from ledger.acts import Receipt
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def choose(candidates: Iterable[Candidate], former_iro: UUID | None) -> tuple[Ca
     The IRO whom the child had before, if still a candidate; else the lowest caseload per full-time equivalent, by name
     where two are equal.
     """
-    found = sorted(candidates, key=lambda one: (Decimal(one.children) / one.capacity, one.name))
+    found = sorted(candidates, key=lambda one: (Decimal(one.children) / one.capacity, one.name, one.officer_id))
     if not found:
         return None
     former = next((one for one in found if one.person_id == former_iro), None)

@@ -50,7 +50,7 @@ def note_review(event: Event) -> None:
 def note_dispute(event: Event) -> None:
     """DISPUTE_RAISED, STAGE_STARTED, DISPUTE_CLOSED: each says how the child's disputes stand."""
     facts = event.payload
-    as_of = datetime.fromisoformat(facts["as_of"]) if "as_of" in facts else None
+    as_of = datetime.fromisoformat(facts["as_of"])
     diary.note_disputes(*_case(event), facts["open_disputes"], _date(facts["dispute_limit"]), as_of)
 
 

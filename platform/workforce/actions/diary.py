@@ -23,13 +23,10 @@ def note_review(council: str, period_id: UUID, next_review: str, limit: date) ->
         entry.save(update_fields=["next_review", "next_review_limit"])
 
 
-def note_disputes(council: str, period_id: UUID, count: int, limit: date | None, as_of: datetime | None) -> None:
-    """How many disputes are open and by when the first answer is due, as it stood at `as_of`: the newest counts.
-
-    Figures that don't say how new they are count when they arrive.
-    """
+def note_disputes(council: str, period_id: UUID, count: int, limit: date | None, as_of: datetime) -> None:
+    """How many disputes are open and by when the first answer is due, as it stood at `as_of`: the newest counts."""
     entry = _entry(council, period_id)
-    if as_of is None or entry.disputes_as_of is None or as_of >= entry.disputes_as_of:
+    if entry.disputes_as_of is None or as_of >= entry.disputes_as_of:
         entry.open_disputes, entry.dispute_limit, entry.disputes_as_of = count, limit, as_of
         entry.save(update_fields=["open_disputes", "dispute_limit", "disputes_as_of"])
 
