@@ -90,7 +90,7 @@ class ReferralPage(HousePage):
             "issue": ISSUES.get(found.issue, found.issue),
             "steps": _steps(found),
             "wishes": _wishes(found),
-            "sheets": sheets(found.bundle),
+            "sheets": sheets(found.bundle, leave_out=("format", "receipts")),
             "draw_columns": ("Arbitrator", "Referrals in hand", "In the draw"),
             "draw_rows": _draw_rows(found.draw) if found.draw else [],
             "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],

@@ -1,0 +1,173 @@
+"""What can be done with a dispute, each on a page of its own: the council answers; the IRO climbs, considers Cafcass
+and closes. Whoever can't see the dispute gets 404; who sees it, but isn't at its turn, learns what can be done (409).
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from escalation import actions, queries
+from escalation.ladder import LEVELS, Move, NotNow
+from escalation.shapes import AnswerGiven, Closed, DisputeView, Step
+from tenants.problems import NotFound
+from web.dispute_forms import LEVEL_CHOICES, AcceptForm, AnswerForm, CafcassForm, ClimbForm, WithdrawForm
+from web.forms import Form
+from web.page import Crumb, Done, FormPage
+
+# move → (route, words of its button), in the order in which a page offers them; the first is the main one.
+MOVES = {
+    Move.ANSWER: ("answer_dispute", "Answer it"),
+    Move.ANSWER_DETERMINATION: ("answer_determination", "Comply or explain"),
+    Move.STATE_COUNCIL_CASE: ("state_council_case", "Make the council’s statement"),
+    Move.STATE_SERVICE_CASE: ("state_service_case", "Make your statement"),
+    Move.CLIMB: ("climb", "Take it higher"),
+    Move.REFER: ("refer_to_arbitration", "Refer it to arbitration"),
+    Move.ACCEPT: ("accept_outcome", "Accept the outcome and close it"),
+    Move.CONSIDER_CAFCASS: ("consider_cafcass", "Consider Cafcass"),
+    Move.WITHDRAW: ("withdraw_dispute", "Withdraw it"),
+}
+
+
+def offered(found: DisputeView, code: str) -> list[tuple[str, str]]:
+    """(label, address) of what the actor can do with the dispute now."""
+    return [
+        (label, reverse(name, args=_arguments(move, found, code)))
+        for move, (name, label) in MOVES.items()
+        if move in found.moves
+    ]
+
+
+def _arguments(move: Move, found: DisputeView, code: str) -> list[object]:
+    """An answer's address names the level, so that one meant for a level that has passed is refused."""
+    return [code, found.line.id, *([found.line.level] if move is Move.ANSWER else [])]
+
+
+def dispute_crumbs(code: str) -> list[Crumb]:
+    return [("Disputes", reverse("disputes", args=[code]))]
+
+
+class MovePage(FormPage):
+    """One move of a dispute that the actor may see. `move` is offered only in the states that allow it."""
+
+    move: ClassVar[Move]
+    dispute: DisputeView
+
+    @property
+    def dispute_id(self) -> UUID:
+        return self.dispute.line.id
+
+    @property
+    def address(self) -> str:
+        return reverse("dispute", args=[self.code, self.dispute_id])
+
+    def crumbs(self) -> list[Crumb]:
+        return [*dispute_crumbs(self.code), (f"Dispute {self.dispute.line.reference}", self.address)]
+
+    def prepare(self) -> dict[str, object]:
+        self.dispute = queries.dispute(self.kwargs["dispute_id"], actor=self.actor)
+        return {"dispute": self.dispute, "line": self.dispute.line, "address": self.address}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        context = self.prepare()
+        if self.move not in self.dispute.moves:
+            raise NotNow(f"The dispute is “{self.dispute.line.state.title}”. Open it again to see what can be done.")
+        return self.show(self.template, {"form": self.make_form(None), **context})
+
+
+class AnswerDispute(MovePage):
+    """`…/disputes/<dispute_id>/stages/<level>/answer/`, for the council, while that level is the present one.
+
+    POST: position (agree, part or disagree), text.
+    """
+
+    permissions: ClassVar = {"get": Permission.DISPUTE_ANSWER, "post": Permission.DISPUTE_ANSWER}
+    template = "disputes/answer.html"
+    form_class = AnswerForm
+    move = Move.ANSWER
+
+    step: Step
+
+    def prepare(self) -> dict[str, object]:
+        context = super().prepare()
+        reached = [one for one in self.dispute.ladder if one.level == self.kwargs["level"] and one.stage_id]
+        if not reached:
+            raise NotFound("The dispute has not been at this level. Go back to it.")
+        self.step = reached[0]
+        return {**context, "step": self.step}
+
+    def carry_out(self, form: Form) -> Done:
+        assert self.step.stage_id is not None
+        actions.answer(self.step.stage_id, AnswerGiven(**form.cleaned_data), actor=self.actor)
+        return Done(self.address, "Your answer is recorded. The IRO decides whether it resolves the dispute.")
+
+
+class _ByIro(MovePage):
+    permissions: ClassVar = {"get": Permission.DISPUTE_RAISE, "post": Permission.DISPUTE_RAISE}
+
+
+class Climb(_ByIro):
+    """`…/disputes/<dispute_id>/climb/`. POST: level (any above the present one), reason."""
+
+    template = "disputes/climb.html"
+    form_class = ClimbForm
+    move = Move.CLIMB
+
+    def make_form(self, data: Any) -> Form:
+        """All levels above; where there is none the action says what is open instead."""
+        above = [choice for choice in LEVEL_CHOICES if choice[0] > self.dispute.line.level]
+        return ClimbForm(data, above=above or [(LEVELS[-1], LEVELS[-1])])
+
+    def carry_out(self, form: Form) -> Done:
+        given = form.cleaned_data
+        started, _ = actions.climb(self.dispute_id, given["reason"], actor=self.actor, level=given["level"])
+        limit = f"{started.deadline.limit:%-d %B %Y}"
+        return Done(self.address, f"The dispute is at level {started.level} now. The council answers by {limit}.")
+
+
+class ConsiderCafcass(_ByIro):
+    """`…/disputes/<dispute_id>/cafcass/`, at any point, also when it is closed. POST: referred (yes, no), reason."""
+
+    template = "disputes/cafcass.html"
+    form_class = CafcassForm
+    move = Move.CONSIDER_CAFCASS
+
+    def carry_out(self, form: Form) -> Done:
+        given = form.cleaned_data
+        actions.consider_cafcass(self.dispute_id, given["referred"] == "yes", given["reason"], actor=self.actor)
+        return Done(self.address, "Your consideration of Cafcass is recorded.")
+
+
+class AcceptOutcome(_ByIro):
+    """`…/disputes/<dispute_id>/accept/`. POST: outcome (O1…), outcome_for_child, own_free_decision (yes, no)."""
+
+    template = "disputes/accept.html"
+    form_class = AcceptForm
+    move = Move.ACCEPT
+
+    def carry_out(self, form: Form) -> Done:
+        actions.accept(self.dispute_id, _closed(form), actor=self.actor)
+        return Done(self.address, "The dispute is closed.")
+
+
+class WithdrawDispute(_ByIro):
+    """`…/disputes/<dispute_id>/withdraw/`. POST: outcome (O5, O6, O10), outcome_for_child, own_free_decision."""
+
+    template = "disputes/withdraw.html"
+    form_class = WithdrawForm
+    move = Move.WITHDRAW
+
+    def carry_out(self, form: Form) -> Done:
+        actions.withdraw(self.dispute_id, _closed(form), actor=self.actor)
+        return Done(self.address, "The dispute is withdrawn.")
+
+
+def _closed(form: Form) -> Closed:
+    given = form.cleaned_data
+    return Closed(
+        outcome=given["outcome"],
+        outcome_for_child=given["outcome_for_child"],
+        own_free_decision=given["own_free_decision"] == "yes",
+    )

@@ -1,0 +1,214 @@
+"""Disputes of a council's children: the list, raising one, and following it from the child's words to the answer.
+
+The IRO sees those of their own children; the council and the region's managers see all (domain.md 3).
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from casework import queries as casework
+from casework.queries.shapes import CaseView
+from escalation import actions, queries
+from escalation.ladder import State
+from escalation.shapes import DisputeLine, DisputeView, RaisedDispute
+from reviews import queries as reviews
+from tenants import clock
+from web.bundles import determined_items, sheets
+from web.dispute_forms import RaiseForm
+from web.dispute_moves import dispute_crumbs, offered
+from web.forms import Form
+from web.ladder import picture
+from web.page import Crumb, Done, FormPage, HousePage
+from web.record import record
+
+COLUMNS = ("Dispute", "Child", "About", "Concern", "Where it is", "Answer by")
+LADDER_COLUMNS = ("Level", "Began", "Answer by", "What happened")
+WAITING = frozenset({State.AWAITING_ANSWER, State.SILENT, State.DETERMINED})
+ENDED = frozenset({State.RESOLVED, State.WITHDRAWN})
+RAG = {"red": ("Red", "red"), "amber": ("Amber", "orange"), "green": ("Green", "green")}
+
+
+class Disputes(HousePage):
+    """GET `/councils/<code>/disputes/`: those that wait for the council's answer first, the closed last."""
+
+    permissions: ClassVar = {"get": Permission.DISPUTE_VIEW}
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        lines = queries.disputes(actor=self.actor)
+        waiting = [line for line in lines if line.state in WAITING]
+        ended = [line for line in lines if line.state in ENDED]
+        others = [line for line in lines if line.state not in WAITING | ENDED]
+        context = {
+            "columns": COLUMNS,
+            "waiting": [row(line, code) for line in waiting],
+            "others": [row(line, code) for line in others],
+            "ended": [row(line, code) for line in ended],
+            "own_only": not self.actor.may(Permission.CASE_VIEW_ALL),
+        }
+        return self.show("disputes/list.html", context)
+
+
+def row(line: DisputeLine, code: str) -> list[dict[str, object]]:
+    """A dispute in a table with COLUMNS."""
+    concern, colour = RAG[line.rag]
+    return [
+        {"text": line.reference, "url": reverse("dispute", args=[code, line.id])},
+        {"text": line.child_name, "hint": line.child_reference},
+        {"text": line.issue_title},
+        {"text": concern, "colour": colour, "hint": "urgent" if line.urgent else ""},
+        {"text": line.state.title, "hint": f"level {line.level}, {line.level_title.lower()}"},
+        _answer_by(line),
+    ]
+
+
+def _answer_by(line: DisputeLine) -> dict[str, object]:
+    if line.limit is None or line.days_left is None:
+        return {"text": "–"}
+    count = abs(line.days_left)
+    days = f"{count} day{'' if count == 1 else 's'}"
+    left = "today is the last day" if count == 0 else f"{days} left" if line.days_left > 0 else f"{days} late"
+    return {"text": f"{line.limit:%-d %B %Y}", "hint": left}
+
+
+class RaiseDispute(FormPage):
+    """`/councils/<code>/cases/<child_id>/disputes/new/`, for the child's IRO. Nobody is asked for permission.
+
+    POST: issue (IC01…), rag (red, amber, green), urgent=on, description, impact, child_wishes, outcome_sought,
+    level (L1 to L4), bypass_reason (needed above L1), decision (id of a decision of the child's reviews, or empty).
+    `?decision=` chooses one beforehand.
+    """
+
+    permissions: ClassVar = {"get": Permission.DISPUTE_RAISE, "post": Permission.DISPUTE_RAISE}
+    template = "disputes/raise.html"
+    form_class = RaiseForm
+
+    child: CaseView
+
+    def crumbs(self) -> list[Crumb]:
+        return [
+            ("Disputes", reverse("disputes", args=[self.code])),
+            (self.child.name, reverse("case", args=[self.code, self.child.child_id])),
+        ]
+
+    def prepare(self) -> dict[str, object]:
+        self.child = casework.case(self.kwargs["child_id"], actor=self.actor)
+        return {"child": self.child}
+
+    def make_form(self, data: Any) -> Form:
+        chosen = {"decision": self.request.GET.get("decision", "")}
+        return RaiseForm(data, initial=chosen, decisions=self._decisions())
+
+    def _decisions(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The child's decisions, a group for each review, the newest review first."""
+        held = reversed(reviews.reviews_of(self.child.period.id, actor=self.actor))
+        return [
+            (f"Review of {one.held_on:%-d %B %Y}", [(str(made.id), _short(made.text)) for made in one.decisions])
+            for one in held
+            if one.decisions
+        ]
+
+    def field_of(self, name: str) -> str:
+        return "decision" if name == "decision_id" else name
+
+    def carry_out(self, form: Form) -> Done:
+        given = dict(form.cleaned_data)
+        decision = given.pop("decision")
+        raised = RaisedDispute(**given, decision_id=UUID(decision) if decision else None)
+        started, _ = actions.raise_dispute(self.child.period.id, raised, actor=self.actor)
+        limit = f"{started.deadline.limit:%-d %B %Y}"
+        address = reverse("dispute", args=[self.code, started.dispute_id])
+        return Done(address, f"Dispute {started.reference} is raised. The council answers by {limit}.")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+class Dispute(HousePage):
+    """GET `/councils/<code>/disputes/<dispute_id>/`: the child's words first, then the ladder and all that was said."""
+
+    permissions: ClassVar = {"get": Permission.DISPUTE_VIEW}
+
+    def crumbs(self) -> list[Crumb]:
+        return dispute_crumbs(self.code)
+
+    def get(self, request: HttpRequest, code: str, dispute_id: UUID) -> HttpResponse:
+        found = queries.dispute(dispute_id, actor=self.actor)
+        context = {
+            "dispute": found,
+            "line": found.line,
+            "concern": RAG[found.line.rag],
+            "moves": offered(found, code),
+            "stage": _stage_box(found),
+            "picture": picture(found),
+            "ladder_columns": LADDER_COLUMNS,
+            "ladder_rows": _ladder_rows(found),
+            "reached": [step for step in found.ladder if step.stage_id],
+            "record": record(queries.history(dispute_id, actor=self.actor)),
+            **_arbitration(found),
+        }
+        return self.show("disputes/dispute.html", context)
+
+
+def _stage_box(found: DisputeView) -> dict[str, object] | None:
+    """The present stage's limit as `base/deadline.html` takes it, while it waits for an answer."""
+    step = next((one for one in found.ladder if one.stage_id == found.line.stage_id), None)
+    if step is None or found.line.days_left is None:
+        return None
+    left = found.line.days_left
+    return {
+        "title": f"The council’s answer at level {step.level}, {step.title.lower()}",
+        "limit": step.limit,
+        "days_left": left,
+        "days_late": max(-left, 0),
+        "mood": "late" if left < 0 else "soon" if left <= 1 else "calm",
+        "explanation": step.explanation,
+    }
+
+
+def _ladder_rows(found: DisputeView) -> list[list[object]]:
+    names = {"skipped": "Passed over", "todo": "Not reached"}
+    rows: list[list[object]] = []
+    for step in found.ladder:
+        title = {"text": f"{step.level} {step.title}", "hint": step.responder}
+        if step.started_on is None or step.limit is None:
+            rows.append([title, "–", "–", names.get(step.state, step.state)])
+            continue
+        began = {"text": f"{step.started_on:%-d %B %Y}", "hint": step.why.lower()}
+        limit = {"text": f"{step.limit:%-d %B %Y}", "hint": "the limit was passed" if step.overdue else ""}
+        rows.append([title, began, limit, _what_happened(step.state, step.answer)])
+    return rows
+
+
+def _what_happened(state: str, answer: Any) -> dict[str, object]:
+    if answer is None:
+        return {"text": "Waiting for the answer" if state == "current" else "No answer"}
+    return {"text": answer.position_title, "hint": f"{answer.answered_by}, {answer.answered_on:%-d %B %Y}"}
+
+
+def _arbitration(found: DisputeView) -> dict[str, object]:
+    """What the page shows of arbitration; nothing where the dispute never went there."""
+    if found.referral is None:
+        return {}
+    said = {one.side: one for one in found.referral.statements}
+    return {
+        "sheets": sheets(found.referral.bundle, leave_out=("format", "receipts")),
+        "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
+        "items": determined_items(found.determination.content) if found.determination else [],
+        "answer_late": _answered_late(found),
+        "unanswered": _unanswered(found),
+    }
+
+
+def _answered_late(found: DisputeView) -> bool:
+    issued = found.determination
+    return issued is not None and issued.answered_on is not None and issued.answered_on > issued.answer_limit
+
+
+def _unanswered(found: DisputeView) -> bool:
+    issued = found.determination
+    return issued is not None and issued.answered_on is None and clock.today() > issued.answer_limit

@@ -1,0 +1,98 @@
+"""A dispute's way, walked through the pages by the people whose turn it is."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from escalation.models import (
+    Answer,
+    ArbitrationReferral,
+    CafcassConsideration,
+    Closure,
+    CouncilStatement,
+    DeterminationAnswer,
+    Dispute,
+    FreeDecision,
+    ServiceStatement,
+    Stage,
+)
+from notifications.relay import relay
+from tenants.pins import pinned
+from tests.reviews.care import in_care
+
+TABLES = (
+    Dispute, Stage, Answer, CafcassConsideration, Closure, FreeDecision, ArbitrationReferral, CouncilStatement,
+    ServiceStatement, DeterminationAnswer,
+)  # fmt: skip
+RAISED = {
+    "child_wishes": "I want to see Zoë’s dog and my brother.",
+    "issue": "IC13",
+    "rag": "amber",
+    "description": "No contact since March, although the review decided on two visits a month.",
+    "impact": "She cries after school & stays in her room.",
+    "outcome_sought": "Two visits a month, from this week.",
+    "level": "L1",
+}
+PEOPLE = {"Arno Vane": "arno", "Iris Coleman": "iris"}
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A dispute that Ada raised in Southwark, by its address."""
+
+    child_id: UUID
+    dispute_id: UUID
+    address: str
+
+
+def raise_dispute(cast, ada, **changes: str) -> Raised:
+    child = in_care(cast)
+    answer = ada.post(new(child.child_id), RAISED | changes)
+    assert answer.status_code == 302, answer.content.decode()
+    address = answer["Location"]
+    return Raised(child.child_id, UUID(re.search(r"disputes/([0-9a-f-]{36})/", address)[1]), address)
+
+
+def new(child_id: UUID, code: str = "210") -> str:
+    return f"/councils/{code}/cases/{child_id}/disputes/new/"
+
+
+def deliver(cast, *houses: str) -> None:
+    """Relay what waits in these houses."""
+    for name in houses or ("council/210", "panel/national"):
+        relay(cast.house(name))
+
+
+def refer_urgently(cast, ada) -> Raised:
+    """Raised as urgent and referred at once; the panel has it."""
+    raised = raise_dispute(cast, ada, urgent="on", rag="red")
+    grounds = {"grounds": "The director’s answer can’t come in time."}
+    assert ada.post(f"{raised.address}refer/", grounds).status_code == 302
+    deliver(cast)
+    return raised
+
+
+def both_sides_speak(cast, raised: Raised, ada, dora) -> None:
+    said = {"text": "What the service says."}
+    assert ada.post(f"{raised.address}statements/service/", said).status_code == 302
+    said = {"text": "What the council says."}
+    assert dora.post(f"{raised.address}statements/council/", said).status_code == 302
+    deliver(cast)
+
+
+def referral_of(cast, raised: Raised) -> UUID:
+    with pinned(cast.house("council/210").service_pin()):
+        return ArbitrationReferral.objects.get(dispute_id=raised.dispute_id).id
+
+
+def written(cast, code: str = "210") -> dict[str, int]:
+    """How many rows each table of disputes holds, history included."""
+    with pinned(cast.house(f"council/{code}").service_pin()), connection.cursor() as cursor:
+        found = {}
+        for model in TABLES:
+            for table in (model._meta.db_table, model.history.model._meta.db_table):
+                cursor.execute(f'SELECT count(*) FROM "{table}"')
+                found[table] = cursor.fetchone()[0]
+    return found
