@@ -24,8 +24,8 @@ def mail_responders(event: Event) -> None:
     if sent["urgent"] or not told:
         told.update(emails_of(event.house, Role.DIRECTOR))
     mail.stage_started(
-        event.house, sorted(told), reference=sent["reference"], level=sent["level"],
-        limit=date.fromisoformat(sent["limit"]), urgent=sent["urgent"],
+        event.house, sorted(told), dispute_id=UUID(sent["dispute_id"]), reference=sent["reference"],
+        level=sent["level"], limit=date.fromisoformat(sent["limit"]), urgent=sent["urgent"],
     )  # fmt: skip
 
 

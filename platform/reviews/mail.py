@@ -4,13 +4,14 @@ from datetime import date
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.urls import reverse
 
 from tenants.models import House
 
 
 def decisions_wait(council: House, addresses: list[str], reply_limit: date) -> None:
     """Tell each of the council's managers, separately, that the days to reply have begun."""
-    link = f"{settings.SITE_URL}/councils/{council.code}/"
+    link = settings.SITE_URL + reverse("votes", kwargs={"code": council.code})
     for address in addresses:
         send_mail(
             f"Decisions of a review: reply by {reply_limit:%-d %B %Y}",

@@ -127,7 +127,7 @@ def test_whoever_answers_at_the_level_is_told_without_a_word_about_the_child(cas
     (sent,) = [message for message in mail.outbox if started.reference in message.subject]
     assert sent.to == (["max@example.org"] if level in ("L1", "L2") else ["dora@example.org"])
     assert "Friday 10 April 2026" in sent.body
-    assert f"{settings.SITE_URL}/councils/210/" in sent.body
+    assert f"{settings.SITE_URL}/councils/210/disputes/{started.dispute_id}/" in sent.body
     assert not {"Tamsin", "Quayle", "brother", "Joe"} & set(sent.body.replace(".", " ").split())
 
 

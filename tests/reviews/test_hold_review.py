@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from accounts.permissions import Permission
 from ledger.models import Change, Read
@@ -8,7 +10,7 @@ from notifications.models import OutboxEvent
 from reviews import queries
 from reviews.actions import hold_review
 from reviews.models import Decision, Review
-from reviews.rules import InvalidReview, NotTheChildsIro
+from reviews.rules import InvalidReview, NotTheChildsIro, ReviewAlreadyHeld
 from tenants.pins import pinned
 from tenants.problems import NotFound, NotPermitted
 from tests.reviews.care import decision, held, in_care, on
@@ -108,6 +110,27 @@ def test_a_faulty_review_writes_nothing(cast):
     with pytest.raises(InvalidReview):
         hold(cast, case, review=held(decisions=()))
     assert nothing_written(cast, case)
+
+
+def test_of_two_records_of_one_review_one_wins(cast):
+    case = in_care(cast)
+    house, ada = cast.house(case.council), cast.actor("ada", case.council)
+
+    def record(_):
+        try:
+            with pinned(house.service_pin()):
+                return hold_review(case.period_id, held(), actor=ada)[0].number
+        except (ReviewAlreadyHeld, InvalidReview) as lost:
+            return lost.code
+        finally:
+            connection.close()
+
+    with on(RECORDED), ThreadPoolExecutor(4) as hands:
+        found = sorted(hands.map(record, range(4)), key=str)
+    assert found[0] == 1
+    assert set(found[1:]) <= {"review-already-held", "review-invalid"}
+    with pinned(house.service_pin()):
+        assert (Review.objects.count(), Decision.objects.count()) == (1, 2)
 
 
 def test_seeing_is_recorded_and_limited_like_the_live_view(cast):

@@ -143,5 +143,5 @@ def test_the_managers_hear_that_their_days_have_begun_and_nothing_about_the_chil
     (sent,) = [message for message in mail.outbox if "Decisions of a review" in message.subject]
     assert sent.to == ["max@example.org"]
     assert "Wednesday 11 February 2026" in sent.body
-    assert f"{settings.SITE_URL}/councils/210/" in sent.body
+    assert f"{settings.SITE_URL}/councils/210/votes/" in sent.body
     assert not {"Tamsin", "Quayle", "dentist"} & set(sent.body.replace(".", " ").split())
