@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.actor import process
 from ledger.acts import act
+from ledger.reads import look
 from ledger.tables import captured_tables, protocol
 from tenants.kinds import Kind
 from tenants.pins import pinned
@@ -98,3 +99,10 @@ _OF_TYPE = {
     models.TextField: _text,
     models.UUIDField: lambda field, number: uuid4(),
 }
+
+
+def look_at(house, times):
+    """Reads of nobody in particular, each recorded."""
+    for number in range(times):
+        with pinned(house.own_pin()), look(ACTOR, f"screen {number}") as seen:
+            seen.at([uuid4() for _ in range(number % 3)])

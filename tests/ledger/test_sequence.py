@@ -17,11 +17,6 @@ from tests.ledger.processes import Running, in_other_thread, wait_until
 from tests.ledger.rows import ACTOR, child_of, write_children
 
 
-@pytest.fixture
-def southwark(cast):
-    return cast.house("council/210")
-
-
 def numbered(house):
     """Indexes and leaves of the log, by the superuser's eyes."""
     with databases.superuser(connection.settings_dict["NAME"]) as server, server.cursor() as cursor:

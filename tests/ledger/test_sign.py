@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from ledger import notes, tree, witnesses
 from ledger.faults import Fault
@@ -16,29 +15,11 @@ from ledger.service import REFUSED, HouseRefused
 from ledger.signer import head, log_key, settle, sign
 from ledger.signer_memory import key_path, recall
 from tenants.pins import pinned
-from tests import databases
+from tests.ledger.attacks import know
 from tests.ledger.processes import Running, Witness, wait_until
 from tests.ledger.rows import write_children
 
 ORIGIN = "irotest/council/210/1"
-
-
-@pytest.fixture
-def southwark(cast):
-    return cast.house("council/210")
-
-
-@pytest.fixture
-def attack(southwark):
-    """SQL as the superuser with every trigger off, in the council's schema."""
-
-    def run(*statements):
-        with databases.superuser(connection.settings_dict["NAME"]) as server, server.cursor() as cursor:
-            cursor.execute(f'SET session_replication_role = replica; SET search_path = "{southwark.schema_name}"')
-            for statement in statements:
-                cursor.execute(statement)
-
-    return run
 
 
 @pytest.fixture
@@ -47,12 +28,6 @@ def witness(cast, tmp_path):
     with Witness(tmp_path / "w1") as running:
         know(running)
         yield running
-
-
-def know(*running):
-    settings.WITNESSES_FILE.parent.mkdir(parents=True, exist_ok=True)
-    settings.WITNESSES_FILE.write_text("# ours\n" + "".join(f"{one.line}\n" for one in running))
-    witnesses._resting.clear()
 
 
 def checkpoints(house):

@@ -1,0 +1,120 @@
+"""`iro ledger export`: a house's log as a bundle that `iro-verify` checks with nothing but the file.
+
+Up to the newest checkpoint; what is younger isn't signed yet. The export is recorded as a look at the whole house, in
+the transaction that reads it, and the file gets its name only once that is committed.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby, islice
+from pathlib import Path
+
+from accounts.actor import Actor
+from ledger import log
+from ledger.bundle import BundleHead, BundleLeaf, Group, write_bundle
+from ledger.notes import NoteError, parse_note, verify_cosignature
+from ledger.reads import look
+from ledger.recorded import GROUP, Reader
+from ledger.signer import Signed, log_key
+from ledger.tables import captured_tables
+from ledger.witnesses import configured
+from tenants.kinds import Kind
+from tenants.models import House
+from tenants.pins import pinned
+from tenants.problems import Conflict
+from tenants.sql import rows, run
+
+PAGE = 2_000
+
+
+class NothingSigned(Conflict):
+    code = "nothing-signed"
+    title = "Nothing of this house is signed yet"
+
+
+class NotAsRecorded(Conflict):
+    code = "not-as-recorded"
+    title = "The house isn't what was recorded"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written: so many leaves of this log, up to a checkpoint that so many witnesses cosigned."""
+
+    path: Path
+    origin: str
+    leaves: int
+    witnesses: int
+
+
+def export(house: House, path: Path, *, actor: Actor) -> Exported:
+    """Write the bundle to `path` (mode 0600, replaced whole). Raises NothingSigned, NotAsRecorded, OSError.
+
+    Works as the house's service: it sees all that is captured there, and may record that it looked.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as out, pinned(house.service_pin()):
+            with look(actor, "ledger export", "export of the log") as seen:
+                run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                newest = _newest(house)
+                head = _head(house, newest)
+                seen.at([])
+                count = write_bundle(out, head, _leaves(house, newest.size))
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return Exported(path, house.origin, count, len(head.witness_keys))
+
+
+def _newest(house: House) -> Signed:
+    found = rows("SELECT size, root, note, signed_at FROM ledger_checkpoint ORDER BY id DESC LIMIT 1")
+    if not found:
+        raise NothingSigned(f"{house.title} has no checkpoint: start `iro worker`, which numbers and signs, and wait.")
+    size, root, note, signed_at = found[0]
+    return Signed(size, bytes(root), note, signed_at)
+
+
+def _head(house: House, newest: Signed) -> BundleHead:
+    """Only witnesses that cosigned are named: without a policy, `iro-verify` demands every one that is."""
+    key = log_key(house.origin)
+    if key is None:
+        raise NothingSigned(f"The key that signs for {house.origin} isn't known here: export where the signer runs.")
+    cosigned = []
+    for witness in configured():
+        try:
+            verify_cosignature(parse_note(newest.note), witness.key)
+        except NoteError as wrong:
+            if wrong.code != "cosignature-missing":
+                raise NotAsRecorded(f"{house.title}: {wrong}. Run `iro ledger verify`.") from wrong
+        else:
+            cosigned.append(str(witness.key))
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return BundleHead(house.title, house.origin, newest.note, str(key), tuple(cosigned), now)
+
+
+def _leaves(house: House, size: int) -> Iterator[BundleLeaf]:
+    """The first `size` leaves with what they commit to, in order; NotAsRecorded names the first that isn't so."""
+    readers = {table.name: Reader(table, house.title) for table in captured_tables(Kind(house.kind))}
+    entries = log.entries(size)
+    expected = 0
+    while page := list(islice(entries, PAGE)):
+        found = {
+            table: readers[table].some([entry for *_, entry in group]) if table in readers else {}
+            for table, group in groupby(sorted(page, key=lambda one: one[2]), key=lambda one: one[2])
+        }
+        for index, leaf, table, entry in page:
+            recorded = found[table].get(entry)
+            if recorded is None or index != expected or recorded.leaf() != leaf:
+                message = f"{house.title}: leaf {expected} ({table}, entry {entry}) isn't what was recorded."
+                raise NotAsRecorded(f"{message} Run `iro ledger verify`.")
+            expected += 1
+            yield BundleLeaf(index, leaf, recorded.header, {GROUP: Group(recorded.salt, tuple(recorded.fields))})
+    if expected != size:
+        raise NotAsRecorded(f"{house.title} has {expected} leaves, {size} were signed. Run `iro ledger verify`.")

@@ -1,0 +1,3 @@
+from tests.ledger.attacks import attack, southwark
+
+__all__ = ["attack", "southwark"]
