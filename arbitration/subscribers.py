@@ -10,6 +10,7 @@ from arbitration.rules import ForeignReferral
 from arbitration.shapes import Notice, SentAnswer, SentStatement
 from notifications.events import Event
 from tenants import queries
+from tenants.kinds import Kind
 
 
 def take_in_referral(event: Event) -> None:
@@ -40,7 +41,7 @@ def record_statement(event: Event) -> None:
         statement_id=UUID(sent["statement_id"]),
         referral_id=UUID(sent["referral_id"]),
         council=event.house.code,
-        side=sent["side"],
+        side="council" if event.published_by is Kind.COUNCIL else "service",
         text=sent["text"],
         made_by=sent["made_by"],
         made_on=date.fromisoformat(sent["made_on"]),

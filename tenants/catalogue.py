@@ -88,7 +88,7 @@ def _triggers(house: House) -> list[Difference]:
 
 
 def _wanted(house: House) -> set[tuple[str, str]]:
-    wanted: set[tuple[str, str]] = set()
+    wanted = {("notifications_outboxevent", "stamp")}
     histories = grants.histories()
     for table in grants.protocol().of(Kind(house.kind)):
         if table.capture is Capture.SELF:

@@ -25,8 +25,12 @@ def in_region_of_council(event: Event) -> Pin:
 
 
 def in_council_of_payload(event: Event) -> Pin:
-    """In the council that the payload names, as the region that serves it."""
-    return queries.council(event.payload["council"]).service_pin()
+    """In the council that the payload names, as the region that serves it: only from that region, or from its panel."""
+    council = queries.council(event.payload["council"])
+    region = queries.region_of(council)
+    if event.house.pk not in (region.pk, region.panel_id):
+        raise NotFound(f"{event.house.title} has no business in council {council.code}.")
+    return council.service_pin()
 
 
 def in_panel_of_council(event: Event) -> Pin:

@@ -6,18 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from notifications.tags import Tag
+from tenants.kinds import Kind
 from tenants.models import House
 from tenants.pins import Pin
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`house` is where it happened; `payload` is as it was published (JSON: uuids and dates are text)."""
+    """`house` is where it happened; `payload` is as it was published (JSON: uuids and dates are text).
+
+    `published_by` is the kind of login that wrote it, by the database's word: where both sides of a council's house
+    may publish a tag, it tells which one did.
+    """
 
     id: UUID
     tag: Tag
     house: House
     payload: Mapping[str, Any]
+    published_by: Kind
 
 
 @dataclass(frozen=True, slots=True)

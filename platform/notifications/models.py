@@ -9,12 +9,16 @@ from django.utils import timezone
 
 
 class OutboxEvent(models.Model):
-    """Something that happened here and matters elsewhere; written in the transaction in which it happened."""
+    """Something that happened here and matters elsewhere; written in the transaction in which it happened.
+
+    `login` is stamped by the database (migration 0002): a council can't publish in the service's name.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tag = models.CharField(max_length=60)
     payload = models.JSONField()
     change_id = models.UUIDField()
+    login = models.TextField(default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     relayed_at = models.DateTimeField(null=True)
 

@@ -12,8 +12,9 @@ from django.utils.module_loading import import_string
 
 from notifications.events import Event, Subscription
 from notifications.models import Delivery, InboxEvent, OutboxEvent
-from notifications.tags import Tag
+from notifications.tags import PUBLISHERS, Tag
 from tenants import logins
+from tenants.kinds import Kind
 from tenants.models import House
 from tenants.pins import pinned
 
@@ -33,11 +34,29 @@ def relay(house: House) -> int:
     with pinned(house.pin(logins.RELAY, roams=True)):
         waiting = list(OutboxEvent.objects.filter(relayed_at=None).order_by("created_at")[:BATCH])
         for row in waiting:
-            event = Event(row.id, Tag(row.tag), house, row.payload)
-            if _deliver_to_all(event, subscriptions().get(event.tag, ())):
+            if _handled(row, house):
                 OutboxEvent.objects.filter(id=row.id).update(relayed_at=timezone.now())
                 done += 1
     return done
+
+
+def _handled(row: OutboxEvent, house: House) -> bool:
+    """Delivered to all, or refused for good: an event that its login had no business to publish goes nowhere."""
+    publisher = _publisher(row.login, house)
+    if publisher is None or publisher not in PUBLISHERS[Tag(row.tag)]:
+        log.critical("event-forged", tag=row.tag, login=row.login, event_id=str(row.id))
+        Delivery.objects.create(event_id=row.id, subscriber="refused", failure=f"published by {row.login}")
+        return True
+    event = Event(row.id, Tag(row.tag), house, row.payload, publisher)
+    return _deliver_to_all(event, subscriptions().get(event.tag, ()))
+
+
+def _publisher(login: str, house: House) -> Kind | None:
+    """Which side of the house a login is; None for one that doesn't work there."""
+    sides = {logins.role(logins.house_login(house.kind, house.code)): Kind(house.kind)}
+    if house.region is not None:
+        sides[logins.role(logins.house_login(Kind.REGION, house.region.code))] = Kind.REGION
+    return sides.get(login)
 
 
 def _deliver_to_all(event: Event, wanted: Iterable[Subscription]) -> bool:

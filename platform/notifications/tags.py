@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from tenants.kinds import Kind
+
 
 class Tag(StrEnum):
     APPOINTMENT_MADE = "casework:appointment:made"
@@ -18,3 +20,23 @@ class Tag(StrEnum):
     REVIEW_HELD = "reviews:review:held"
     STAGE_STARTED = "escalation:stage:started"
     STATEMENT_MADE = "escalation:statement:made"
+
+
+_COUNCIL, _SERVICE, _PANEL = frozenset({Kind.COUNCIL}), frozenset({Kind.REGION}), frozenset({Kind.PANEL})
+PUBLISHERS: dict[Tag, frozenset[Kind]] = {
+    Tag.APPOINTMENT_MADE: _COUNCIL,
+    Tag.ARBITRATION_DETERMINED: _PANEL,
+    Tag.CASE_OPENED: _COUNCIL,
+    Tag.DECISIONS_ISSUED: _SERVICE,
+    Tag.DETERMINATION_ANSWERED: _COUNCIL,
+    Tag.DISPUTE_ANSWERED: _COUNCIL,
+    Tag.DISPUTE_CLOSED: _SERVICE,
+    Tag.DISPUTE_RAISED: _SERVICE,
+    Tag.DISPUTE_REFERRED: _SERVICE,
+    Tag.IRO_PROPOSED: _SERVICE,
+    Tag.PERIOD_ENDED: _COUNCIL,
+    Tag.REVIEW_HELD: _SERVICE,
+    Tag.STAGE_STARTED: _SERVICE,
+    Tag.STATEMENT_MADE: _COUNCIL | _SERVICE,
+}
+"""Whose login may publish what: both sides write into a council's outbox, and neither in the other's name."""

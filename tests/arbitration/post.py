@@ -27,6 +27,7 @@ from notifications.events import Event
 from notifications.models import Delivery, OutboxEvent
 from notifications.relay import relay
 from notifications.tags import Tag
+from tenants.kinds import Kind
 from tenants.logins import RELAY
 from tenants.pins import pinned
 from timetable.rules import LONDON
@@ -40,10 +41,18 @@ TABLES = (Arbitrator, DeclaredConflict, Referral, Draw, PartyStatement, Draft, D
 
 
 def post(cast, house: str, tag: Tag, payload: dict[str, object]) -> int:
-    """Publish in a council's house as the region that serves it, and relay; returns how much newly reached a panel."""
-    with pinned(cast.house(house).service_pin()), act(process("test"), "post something"):
+    """Publish under the login of whose word it is, and relay; returns how much newly reached a panel."""
+    council = cast.house(house)
+    pin = council.own_pin() if _publisher(tag, payload) is Kind.COUNCIL else council.service_pin()
+    with pinned(pin), act(process("test"), "post something"):
         publish(tag, payload)
     return _relayed(cast, house)
+
+
+def _publisher(tag: Tag, payload: dict[str, object]) -> Kind:
+    """Answers and its own statement are the council's to publish, all else the region's."""
+    mine = tag is Tag.DETERMINATION_ANSWERED or payload.get("side") == "council"
+    return Kind.COUNCIL if mine else Kind.REGION
 
 
 def relay_again(cast, house: str) -> int:
@@ -74,7 +83,7 @@ def failures(cast, house: str) -> list[str]:
 def deliver(cast, house: str, tag: Tag, payload: dict[str, object]) -> None:
     """Carry one event out as the relay would, under the subscriber's own login, but let its refusal come out."""
     (subscription,) = (one for one in SUBSCRIPTIONS[tag] if one.name.startswith("arbitration."))
-    event = Event(uuid4(), tag, cast.house(house), payload)
+    event = Event(uuid4(), tag, cast.house(house), payload, _publisher(tag, payload))
     with pinned(cast.house(house).pin(RELAY, roams=True)):
         pin = subscription.where(event)
     with pinned(pin):

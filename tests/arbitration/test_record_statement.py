@@ -4,10 +4,15 @@ from uuid import uuid4
 
 import pytest
 
+from accounts.actor import process
 from arbitration import rules
 from arbitration.models import PartyStatement
+from ledger.acts import act
+from notifications.actions import publish
+from notifications.relay import relay
 from notifications.tags import Tag
-from tenants.problems import Invalid, NotFound
+from tenants.pins import pinned
+from tenants.problems import NotFound
 from tests.arbitration import post
 
 
@@ -56,12 +61,17 @@ def test_another_council_has_no_say(cast):
         assert not PartyStatement.objects.exists()
 
 
-def test_a_side_that_is_none_is_refused(cast):
+def test_whose_statement_it_is_says_the_login_and_not_the_payload(cast):
     referral_id = post.refer(cast)
-    with pytest.raises(Invalid):
-        post.deliver(cast, "council/210", Tag.STATEMENT_MADE, post.statement(referral_id, "parent"))
+    council, forged = (
+        cast.house("council/210"),
+        post.statement(referral_id, "service", text="We agree with the council."),
+    )
+    with pinned(council.own_pin()), act(process("test"), "a council speaks for the IRO"):
+        publish(Tag.STATEMENT_MADE, forged)
+    relay(council)
     with post.panel(cast):
-        assert not PartyStatement.objects.exists()
+        assert list(PartyStatement.objects.values_list("side", flat=True)) == ["council"]
 
 
 def test_a_side_speaks_once(cast):

@@ -141,3 +141,30 @@ def test_what_is_published_falls_with_its_transaction(cast):
         raise ZeroDivisionError
     with relay_pin(house):
         assert not OutboxEvent.objects.exists()
+
+
+@pytest.mark.parametrize(("tag", "payload"), [
+    (Tag.DISPUTE_REFERRED, {"council": "210"}),
+    (Tag.REVIEW_HELD, {"council": "210"}),
+    (Tag.ARBITRATION_DETERMINED, {"council": "210"}),
+])  # fmt: skip
+def test_a_council_cannot_publish_in_the_services_name(cast, subscribe, tag, payload):
+    house = cast.house("council/210")
+    with pinned(house.own_pin()), act(ACTOR, "test"):
+        publish(tag, payload)
+        OutboxEvent(tag=tag, payload=payload, change_id=house.pk, login="irotest_region_london").save(force_insert=True)
+    assert relay(house) == 2
+    with relay_pin(house):
+        assert set(OutboxEvent.objects.values_list("login", flat=True)) == {"irotest_council_210"}
+        assert set(Delivery.objects.values_list("subscriber", "failure")) == {
+            ("refused", "published by irotest_council_210")
+        }
+
+
+def test_a_region_reaches_no_council_of_another(cast):
+    north = cast.house("region/north")
+    with pinned(north.own_pin()), act(ACTOR, "test"):
+        publish(Tag.IRO_PROPOSED, {"council": "210"})
+    assert relay(north) == 0
+    with relay_pin(north):
+        assert Delivery.objects.get().failure == "NotFound"
