@@ -62,11 +62,10 @@ def install_public(*, demo: bool) -> None:
 
 
 def _as_owner_of_public(work: Callable[[], object]) -> None:
+    """Where the work fails inside a transaction, its rollback gives the role back; elsewhere the next pin does."""
     run(SQL("SET ROLE {}").format(role("owner_public")))
-    try:
-        work()
-    finally:
-        run("RESET ROLE")
+    work()
+    run("RESET ROLE")
 
 
 def _public_functions() -> None:
@@ -78,12 +77,13 @@ def grant_public() -> None:
     houses = House.objects.select_related("region").all()
     every = {login for house in houses for login in grants.house_logins(house).values()}
     every |= {logins.GATE, logins.RELAY, logins.SEQUENCER, logins.MIGRATOR}
-    _as_owner_of_public(lambda: grants.apply("public", grants.public_privileges(every)))
+    with transaction.atomic():
+        _as_owner_of_public(lambda: grants.apply("public", grants.public_privileges(every)))
 
 
 def build(house: House, *, reason: str = "built") -> None:
     """Roles and schema as the installer, tables as the owner in a recorded window, then the catalogue check."""
-    with pinned(INSTALLER_PIN):
+    with pinned(INSTALLER_PIN), transaction.atomic():
         _roles_and_schema(house)
         grant_public()
     migrate_house(house, reason=reason)
@@ -105,17 +105,22 @@ def migrate_house(house: House, *, reason: str) -> None:
     try:
         with windows.window(pin, logins.house_owner(house.kind, house.code), reason):
             executor.migrate()
-            for step in settings.HOUSE_STEPS:
-                import_string(step)(house)
-            functions = import_string("ledger.capture.callable_functions")(house.schema_name)
-            grants.apply(house.schema_name, grants.house_privileges(house))
-            grants.allow_functions(functions, grants.actors(house))
+            with transaction.atomic():
+                _finish(house)
     except Exception as failure:
         _state(house, House.State.FAILED, str(failure))
         raise
     with pinned(pin):
         check(house)
     _state(house, House.State.READY, "")
+
+
+def _finish(house: House) -> None:
+    """The apps' own steps and the grants: all or none, so that no login ever works on half a house."""
+    for step in settings.HOUSE_STEPS:
+        import_string(step)(house)
+    grants.apply(house.schema_name, grants.house_privileges(house))
+    grants.allow_functions(import_string("ledger.capture.callable_functions")(house.schema_name), grants.actors(house))
 
 
 def _state(house: House, state: str, failure: str) -> None:

@@ -153,7 +153,9 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc
 
 def _clean(pin: Pin) -> str:
     """Undo whatever the last user of a kept connection left SET; a roaming login is then led to its schema."""
-    return f"RESET ALL; SET search_path = {pin.path}" if pin.roams else "RESET ALL"
+    # RESET ALL leaves the role as it is (PostgreSQL marks it so), hence the first statement.
+    clean = "RESET ROLE; RESET ALL"
+    return f"{clean}; SET search_path = {pin.path}" if pin.roams else clean
 
 
 def _refuse(door: str) -> NoReturn:
