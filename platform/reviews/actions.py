@@ -1,5 +1,6 @@
 """The only writers of reviews: holding one, voting on its decisions, and what silence means."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -99,18 +100,32 @@ def vote(decision_id: UUID, cast: VoteCast, *, actor: Actor) -> tuple[UUID, Rece
 
     Raises NotFound, NotPermitted, VoteTooLate, InvalidVote (a dissent without its comment), AlreadyVoted.
     """
+    [given], receipt = vote_together({decision_id: cast}, actor=actor)
+    return given, receipt
+
+
+def vote_together(votes: Mapping[UUID, VoteCast], *, actor: Actor) -> tuple[list[UUID], Receipt]:
+    """The council's view of several decisions, by their ids, in one change: all are recorded, or none.
+
+    Raises what `vote` raises.
+    """
     clash = AlreadyVoted("Somebody voted on this decision before you. A vote can't be changed: speak to the IRO.")
     with first_wins(clash), act(actor, "vote on a decision") as change:
-        decision = _decision_in_sight(decision_id, actor)
-        actor.ensure(Permission.REVIEW_VOTE)
-        today = clock.today()
-        ensure_vote(cast, decision.review.reply_limit, today)
-        given = Vote(
-            id=uuid4(), decision=decision, agreed=cast.agreed, case_manager_comment=cast.case_manager_comment,
-            voted_by=actor.name, voted_on=today,
-        )  # fmt: skip
-        given.save(force_insert=True)
-    return given.id, change.receipt
+        given = [_vote(decision_id, cast, actor) for decision_id, cast in votes.items()]
+    return given, change.receipt
+
+
+def _vote(decision_id: UUID, cast: VoteCast, actor: Actor) -> UUID:
+    decision = _decision_in_sight(decision_id, actor)
+    actor.ensure(Permission.REVIEW_VOTE)
+    today = clock.today()
+    ensure_vote(cast, decision.review.reply_limit, today)
+    given = Vote(
+        id=uuid4(), decision=decision, agreed=cast.agreed, case_manager_comment=cast.case_manager_comment,
+        voted_by=actor.name, voted_on=today,
+    )  # fmt: skip
+    given.save(force_insert=True)
+    return given.id
 
 
 def _decision_in_sight(decision_id: UUID, actor: Actor) -> Decision:

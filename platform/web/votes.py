@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from accounts.permissions import Permission
-from ledger.acts import act
 from reviews import actions, queries
 from reviews.shapes import AwaitedVote, VoteCast
 from tenants import clock
@@ -110,14 +109,13 @@ class VoteForm(Form):
         return self.cleaned_data
 
     @property
-    def votes(self) -> list[tuple[UUID, VoteCast]]:
-        """(the decision, the vote) for each decision that was answered."""
-        found = []
+    def votes(self) -> dict[UUID, VoteCast]:
+        """By the decision's id, for each decision that was answered."""
+        found = {}
         for one in self.waiting.decisions:
             vote, comment = (self.cleaned_data.get(name, "") for name in _names(one))
             if vote:
-                cast = VoteCast(agreed=vote == AGREE, case_manager_comment=comment)
-                found.append((one.decision.id, cast))
+                found[one.decision.id] = VoteCast(agreed=vote == AGREE, case_manager_comment=comment)
         return found
 
 
@@ -173,9 +171,7 @@ class Vote(FormPage):
 
     def carry_out(self, form: Form) -> Done:
         votes = self.form.votes
-        with act(self.actor, "vote on the decisions of a review"):
-            for decision_id, cast in votes:
-                actions.vote(decision_id, cast, actor=self.actor)
+        actions.vote_together(votes, actor=self.actor)
         answered = f"{len(votes)} decision{'' if len(votes) == 1 else 's'}"
         return Done(
             reverse("review", args=[self.code, self.waiting.review_id]),
