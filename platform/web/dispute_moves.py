@@ -17,7 +17,7 @@ from web.dispute_forms import LEVEL_CHOICES, AcceptForm, AnswerForm, CafcassForm
 from web.forms import Form
 from web.page import Crumb, Done, FormPage
 
-# move → (route, words of its button), in the order in which a page offers them; the first is the main one.
+# move → (route, words of its button), in the order in which a page offers them.
 MOVES = {
     Move.ANSWER: ("answer_dispute", "Answer it"),
     Move.ANSWER_DETERMINATION: ("answer_determination", "Comply or explain"),
@@ -31,10 +31,14 @@ MOVES = {
 }
 
 
-def offered(found: DisputeView, code: str) -> list[tuple[str, str]]:
-    """(label, address) of what the actor can do with the dispute now."""
+# Moves that the dispute waits for: whose turn it is sees them first. The IRO's other moves are choices, none preferred.
+AWAITED = frozenset({Move.ANSWER, Move.ANSWER_DETERMINATION, Move.STATE_COUNCIL_CASE, Move.STATE_SERVICE_CASE})
+
+
+def offered(found: DisputeView, code: str) -> list[tuple[str, str, bool]]:
+    """(label, address, whether the dispute waits for it) of what the actor can do with the dispute now."""
     return [
-        (label, reverse(name, args=_arguments(move, found, code)))
+        (label, reverse(name, args=_arguments(move, found, code)), move in AWAITED)
         for move, (name, label) in MOVES.items()
         if move in found.moves
     ]
@@ -73,7 +77,7 @@ class MovePage(FormPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         context = self.prepare()
         if self.move not in self.dispute.moves:
-            raise NotNow(f"The dispute is “{self.dispute.line.state.title}”. Open it again to see what can be done.")
+            raise NotNow(f"The dispute is “{self.dispute.line.state.label}”. Open it again to see what can be done.")
         return self.show(self.template, {"form": self.make_form(None), **context})
 
 

@@ -28,6 +28,7 @@ from web.record import record
 COLUMNS = ("Dispute", "Child", "About", "Concern", "Where it is", "Answer by")
 LADDER_COLUMNS = ("Level", "Began", "Answer by", "What happened")
 WAITING = frozenset({State.AWAITING_ANSWER, State.SILENT, State.DETERMINED})
+ON_THE_LADDER = frozenset({State.AWAITING_ANSWER, State.SILENT, State.ANSWERED})
 ENDED = frozenset({State.RESOLVED, State.WITHDRAWN})
 RAG = {"red": ("Red", "red"), "amber": ("Amber", "orange"), "green": ("Green", "green")}
 
@@ -60,9 +61,13 @@ def row(line: DisputeLine, code: str) -> list[dict[str, object]]:
         {"text": line.child_name, "hint": line.child_reference},
         {"text": line.issue_title},
         {"text": concern, "colour": colour, "hint": "urgent" if line.urgent else ""},
-        {"text": line.state.title, "hint": f"level {line.level}, {line.level_title.lower()}"},
+        {"text": line.state.label, "hint": _level(line) if line.state in ON_THE_LADDER else ""},
         _answer_by(line),
     ]
+
+
+def _level(line: DisputeLine) -> str:
+    return f"{line.level}, {line.level_title.lower()}"
 
 
 def _answer_by(line: DisputeLine) -> dict[str, object]:
@@ -161,7 +166,7 @@ def _stage_box(found: DisputeView) -> dict[str, object] | None:
         return None
     left = found.line.days_left
     return {
-        "title": f"The council’s answer at level {step.level}, {step.title.lower()}",
+        "title": f"The council’s answer at {step.level}, {step.title.lower()}",
         "limit": step.limit,
         "days_left": left,
         "days_late": max(-left, 0),
@@ -178,7 +183,7 @@ def _ladder_rows(found: DisputeView) -> list[list[object]]:
         if step.started_on is None or step.limit is None:
             rows.append([title, "–", "–", names.get(step.state, step.state)])
             continue
-        began = {"text": f"{step.started_on:%-d %B %Y}", "hint": step.why.lower()}
+        began = {"text": f"{step.started_on:%-d %B %Y}", "hint": step.why}
         limit = {"text": f"{step.limit:%-d %B %Y}", "hint": "the limit was passed" if step.overdue else ""}
         rows.append([title, began, limit, _what_happened(step.state, step.answer)])
     return rows

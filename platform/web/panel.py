@@ -16,6 +16,7 @@ from escalation.shapes import ISSUES
 from tenants import clock, pins
 from tenants.problems import Invalid, NotFound
 from tenants.queries import houses
+from timetable.rules import Deadline
 from web.bundles import determined_items, sheets
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
@@ -94,13 +95,21 @@ class ReferralPage(HousePage):
             "draw_columns": ("Arbitrator", "Referrals in hand", "In the draw"),
             "draw_rows": _draw_rows(found.draw) if found.draw else [],
             "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
-            "limits": [] if found.determination else found.limits,
+            "limits": _open_limits(found),
             "items": determined_items(found.determination.content) if found.determination else [],
             "answer": ANSWERS.get(found.answer.position) if found.answer else None,
             "may_draw": found.draw is None and self.actor.may(Permission.ARBITRATION_RUN),
             "heard": len(said) == 2 or today >= found.determinable_from,
         }
         return self.show("panel/referral.html", context)
+
+
+def _open_limits(found: ReferralView) -> list[Deadline]:
+    """What is still to be kept: a limit for a statement goes when the statement is here."""
+    if found.determination:
+        return []
+    spoken = any(one.side == "council" for one in found.statements)
+    return [limit for limit in found.limits if not (spoken and limit.rule.code == "arbitration.response")]
 
 
 def _wishes(found: ReferralView) -> str:

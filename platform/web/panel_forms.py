@@ -19,20 +19,32 @@ _PARTS = {
 }
 
 
+class _WorkingText(forms.CharField):
+    """Needed in the end, so not called optional; but a draft may be saved without it."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is asked for while it is a draft."""
+
+
+class _WorkingDate(DateField):
+    """The same for a date."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is asked for while it is a draft."""
+
+
 class DraftForm(Form):
     """The working text. An item's fields are item_<n>_text, item_<n>_owner and item_<n>_due_on, n from 1 to 6."""
 
-    findings = forms.CharField(
+    use_required_attribute = False
+
+    findings = _WorkingText(
         label="Findings",
         help_text="What happened, and which view of the facts prevails.",
         widget=forms.Textarea({"rows": 8}),
-        required=False,
     )
-    reasons = forms.CharField(
-        label="Reasons",
-        help_text="Why: deal with what each side said.",
-        widget=forms.Textarea({"rows": 8}),
-        required=False,
+    reasons = _WorkingText(
+        label="Reasons", help_text="Why: deal with what each side said.", widget=forms.Textarea({"rows": 8})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,13 +96,9 @@ class DraftForm(Form):
 
 def _item_fields(number: int) -> dict[str, forms.Field]:
     return {
-        f"item_{number}_text": forms.CharField(
-            label="What is to be done", widget=forms.Textarea({"rows": 3}), required=False
-        ),
-        f"item_{number}_owner": forms.CharField(
-            label="Who is to do it", help_text="A post or a person, not a team.", required=False
-        ),
-        f"item_{number}_due_on": DateField(label="By when", subject=f"Item {number}: by when", required=False),
+        f"item_{number}_text": _WorkingText(label="What is to be done", widget=forms.Textarea({"rows": 3})),
+        f"item_{number}_owner": _WorkingText(label="Who is to do it", help_text="A post or a person, not a team."),
+        f"item_{number}_due_on": _WorkingDate(label="By when", subject=f"Item {number}: by when"),
     }
 
 
