@@ -6,6 +6,8 @@ import os
 import structlog
 from structlog.typing import Processor
 
+from config.logs import place_not_words
+
 _shared: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
@@ -18,7 +20,9 @@ LOGGING = {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
             "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": _shared,
+            "foreign_pre_chain": [structlog.stdlib.add_logger_name, *_shared, place_not_words],
+            # Other packages' lines by their template: what they would put into it may name a child.
+            "use_get_message": False,
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
@@ -30,7 +34,7 @@ LOGGING = {
     },
 }
 structlog.configure(
-    processors=[*_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    processors=[*_shared, place_not_words, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
     logger_factory=structlog.stdlib.LoggerFactory(),
     wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     cache_logger_on_first_use=True,
