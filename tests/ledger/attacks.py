@@ -10,6 +10,8 @@ from ledger import witnesses
 from ledger.verify import verify
 from tests import databases
 
+CHILDREN = "casework_historicalchild"
+
 
 class Attacker:
     def __init__(self, house):
@@ -31,23 +33,20 @@ class Attacker:
             with server, server.cursor() as cursor:
                 cursor.execute("SET session_replication_role = replica")
                 cursor.execute(f'SET search_path = "{self.house.schema_name}", public')
-                cursor.execute(_TRIGGERS, (self.house.schema_name,))
-                triggers = cursor.fetchall()
-                cursor.execute(_each(triggers, "DISABLE TRIGGER"))
+                self._turn(cursor, "A", "DISABLE TRIGGER")
                 yield cursor
-                cursor.execute(_each(triggers, "ENABLE ALWAYS TRIGGER"))
+                self._turn(cursor, "D", "ENABLE ALWAYS TRIGGER")
         finally:
             server.close()
 
-
-_TRIGGERS = (
-    "SELECT tgrelid::regclass::text, tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid"
-    " WHERE relnamespace = to_regnamespace(%s) AND tgenabled = 'A'"
-)
-
-
-def _each(triggers, verb):
-    return "; ".join(f'ALTER TABLE {table} {verb} "{name}"' for table, name in triggers)
+    def _turn(self, cursor, state, verb):
+        """Every trigger of the schema that is in this state."""
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid"
+            " WHERE relnamespace = to_regnamespace(%s) AND tgenabled = %s",
+            (self.house.schema_name, state),
+        )
+        cursor.execute("; ".join(f'ALTER TABLE {table} {verb} "{name}"' for table, name in cursor.fetchall()))
 
 
 @pytest.fixture
@@ -71,6 +70,15 @@ def found(house):
     """What `verify` finds, as {(code, table, key)}; nothing is found twice."""
     findings = []
     verify(house, findings.append)
-    places = [(one.code, one.table, one.key) for one in findings]
-    assert len(set(places)) == len(places), places
-    return set(places)
+    assert len(set(findings)) == len(findings), findings
+    return {(one.code, one.table, one.key) for one in findings}
+
+
+def codes(house):
+    return {code for code, *_ in found(house)}
+
+
+def key_of(attack, entry):
+    """The key of the child whose entry of history this is."""
+    [(key,)] = attack(f"SELECT id::text FROM {CHILDREN} WHERE history_id = {entry}")
+    return key

@@ -43,9 +43,17 @@ def heads() -> Iterator[Head]:
             yield Head(size, bytes(root), f"checkpoint {number}")
 
 
-def check_checkpoints(house: House, summary: Summary) -> Iterator[Finding]:
-    """Columns, order and signatures of every stored checkpoint."""
+def check_checkpoints(house: House, remembered: Remembered | None, summary: Summary) -> Iterator[Finding]:
+    """Columns, order and signatures of every stored checkpoint, and whether those that were published still stand."""
     keys = _keys(house.origin)
+    yield from _each(house, keys, summary)
+    if summary.checkpoints and (keys is None or remembered is None):
+        yield Finding("signer-unknown", house.title, "ledger_checkpoint", detail=_UNKNOWN.format(house.origin))
+    if remembered and remembered.published:
+        yield from _published(house, remembered, summary)
+
+
+def _each(house: House, keys: Keys | None, summary: Summary) -> Iterator[Finding]:
     last = -1
     for number, size, root, note in _stored():
         summary.checkpoints, summary.signed = summary.checkpoints + 1, size
@@ -60,16 +68,9 @@ def check_checkpoints(house: House, summary: Summary) -> Iterator[Finding]:
                 _verify(note, house.origin, keys)
         except Fault as fault:
             yield _finding(house, "signature-invalid", number, str(fault))
-    if summary.checkpoints and not keys:
-        yield Finding("signer-unknown", house.title, "ledger_checkpoint", detail=_UNKNOWN.format(house.origin))
 
 
-def check_memory(house: House, remembered: Remembered | None, summary: Summary) -> Iterator[Finding]:
-    """Whether what the signer remembers to have published still stands."""
-    if remembered is None or not remembered.published:
-        if remembered is None and summary.checkpoints:
-            yield Finding("signer-unknown", house.title, "ledger_checkpoint", detail=_UNKNOWN.format(house.origin))
-        return
+def _published(house: House, remembered: Remembered, summary: Summary) -> Iterator[Finding]:
     if not rows("SELECT 1 FROM ledger_checkpoint WHERE note = %s LIMIT 1", (remembered.published_note,)):
         detail = f"the signer published one for {remembered.published_size} leaves"
         yield Finding("checkpoint-missing", house.title, "ledger_checkpoint", str(remembered.published_size), detail)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from ledger import log
 from ledger.signer_memory import Remembered
 from ledger.tree import TILE, Frontier, root
-from ledger.verify.checkpoints import Head, check_checkpoints, check_memory, heads
+from ledger.verify.checkpoints import Head, check_checkpoints, heads
 from ledger.verify.findings import Finding, Summary
 from tenants.models import House
 from tenants.sql import rows
@@ -15,8 +15,7 @@ from tenants.sql import rows
 
 def check_log(house: House, remembered: Remembered | None, summary: Summary) -> Iterator[Finding]:
     """Checkpoints by themselves, then leaves, tiles and signed roots in one pass."""
-    yield from check_checkpoints(house, summary)
-    yield from check_memory(house, remembered, summary)
+    yield from check_checkpoints(house, remembered, summary)
     own = [Head(remembered.size, bytes.fromhex(remembered.root), "the signer's memory")] if remembered else []
     walk = _Walk(house.title, merge(heads(), own, key=attrgetter("size")))
     yield from walk.all()
@@ -77,10 +76,10 @@ class _Walk:
 
     def _left_over(self) -> Iterator[Finding]:
         size = self.frontier.size
-        while self._next:
-            detail = f"the log has {size} leaves, {self._next.size} were signed ({self._next.where})"
+        if self._next:
+            *_, largest = self._next, *self._signed
+            detail = f"the log has {size} leaves, {largest.size} were signed ({largest.where})"
             yield Finding("rolled-back", self._house, "ledger_entry", str(size), detail)
-            self._next = next(self._signed, None)
         for (number,) in rows('SELECT "index" FROM ledger_tile WHERE "index" >= %s OR "index" < 0', (size // TILE,)):
             yield Finding("tile-differs", self._house, "ledger_tile", str(number), "there are no such leaves")
 
