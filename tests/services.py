@@ -24,4 +24,3 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     import django  # the settings read what was just started
 
     django.setup()
-

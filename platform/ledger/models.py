@@ -36,7 +36,7 @@ class Tile(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A signed head of the log (C2SP tlog-checkpoint), with the witnesses' cosignatures. The newest has the largest id."""
+    """A signed head of the log (C2SP tlog-checkpoint), with its witnesses' cosignatures. The newest has the largest id."""
 
     id = models.BigAutoField(primary_key=True)
     size = models.BigIntegerField()
@@ -46,7 +46,7 @@ class Checkpoint(models.Model):
 
 
 class SelfCaptured(models.Model):
-    """A row that is its own history: only the database's functions add one, nobody changes it, its leaf is in the log."""
+    """A row that is its own history: the database's functions add one, nobody changes it, its leaf is in the log."""
 
     id = models.BigAutoField(primary_key=True)
     change_id = models.UUIDField(unique=True)

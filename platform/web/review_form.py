@@ -14,6 +14,12 @@ ROWS: Final = 6
 SHOWN: Final = 3
 """Rows in sight at once; the others open on demand, and stand open when something is in them."""
 
+WANTED: Final = {
+    "text": "Say what is to be done",
+    "owner": "Name the person who is responsible",
+    "due": "Enter the day by which it is to be done",
+}
+
 
 class ReviewForm(Form):
     """What the POST holds: see `web.reviews.HoldReview`."""
@@ -76,13 +82,9 @@ class ReviewForm(Form):
         return [number for number in range(1, ROWS + 1) if self._typed(number)]
 
     def clean(self) -> dict[str, Any]:
-        """A row is wholly filled in, or empty."""
+        """A row is wholly filled in, or empty; the first can't be empty."""
         for number in self.numbers:
-            for part, words in (
-                ("text", "Say what is to be done"),
-                ("owner", "Name the person who is responsible"),
-                ("due", "Enter the day by which it is to be done"),
-            ):
+            for part, words in WANTED.items():
                 name = f"decision_{number}_{part}"
                 if name not in self.errors and not self.cleaned_data.get(name):
                     self.add_error(name, words)
@@ -111,15 +113,28 @@ class ReviewForm(Form):
 
 
 def _row(number: int) -> dict[str, forms.Field]:
-    subject = f"decision {number}"
+    needed = number == 1
+    words = {part: {"required": text} for part, text in WANTED.items()}
     return {
         f"decision_{number}_text": forms.CharField(
-            label="What is to be done", widget=forms.Textarea(attrs={"rows": 2}), required=False
+            label="What is to be done",
+            widget=forms.Textarea(attrs={"rows": 2}),
+            required=needed,
+            error_messages=words["text"],
         ),
         f"decision_{number}_owner": forms.CharField(
-            label="Who is responsible", help_text="A person, not a team.", max_length=120, required=False
+            label="Who is responsible",
+            help_text="A person, not a team.",
+            max_length=120,
+            required=needed,
+            error_messages=words["owner"],
         ),
-        f"decision_{number}_due": DateField(label="By when", subject=f"Due date of {subject}", required=False),
+        f"decision_{number}_due": DateField(
+            label="By when",
+            subject=f"Due date of decision {number}",
+            required=needed,
+            error_messages=words["due"],
+        ),
         f"decision_{number}_priority": forms.ChoiceField(
             label="Priority",
             choices=[(priority, priority.capitalize()) for priority in PRIORITIES],

@@ -97,7 +97,7 @@ def test_every_command_has_a_declared_login():
                 without.append(f"{name} {leaf.name}")
     assert without == []
     assert iro.get_command(None, "migrate_schemas") is None
-    assert LOGINS == dict(sorted(LOGINS.items()))
+    assert dict(sorted(LOGINS.items())) == LOGINS
 
 
 def test_enums_are_sorted_and_every_role_has_permissions():

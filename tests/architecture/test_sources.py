@@ -88,11 +88,7 @@ def test_rules_are_pure():
 
 def test_nothing_of_one_machine_or_registry_is_tracked():
     address = re.compile(r"https?://")
-    locks = [
-        path
-        for path in tracked("requirements/*.lock", "*.npmrc")
-        if address.search(path.read_text())
-    ]
+    locks = [path for path in tracked("requirements/*.lock", "*.npmrc") if address.search(path.read_text())]
     resolved = [path for path in tracked("*package-lock.json") if '"resolved"' in path.read_text()]
     paths = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/")
     machine = [

@@ -108,7 +108,7 @@ def test_a_review_without_a_decision_is_refused(cast, case, sign_in):
     bare = {name: value for name, value in HELD.items() if not name.startswith("decision_")}
     answer = sign_in("ada").post(form(case), bare)
     assert answer.status_code == 422
-    assert '<a href="#id_decision_1_text">Add at least one decision.</a>' in answer.content.decode()
+    assert '<a href="#id_decision_1_text">Say what is to be done</a>' in answer.content.decode()
     assert written(cast, case) == 0
 
 
