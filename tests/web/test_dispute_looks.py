@@ -1,0 +1,87 @@
+"""The pages of a dispute and of the panel in a real browser, wide and narrow: axe finds nothing, nothing sticks out."""
+
+import re
+import shutil
+import warnings
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.web.dispute_journey import PEOPLE, both_sides_speak, deliver, new, raise_dispute, refer_urgently, referral_of
+from tests.web.test_panel_pages import draft, sitting
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+if CHROMIUM is None:
+    warnings.warn("No Chromium on this machine: nobody looks at the pages of disputes.", stacklevel=1)
+    pytest.skip("no Chromium", allow_module_level=True)
+
+pytestmark = pytest.mark.browser
+WEB = Path(__file__).parents[2] / "platform" / "web"
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+STYLES = WEB / "static" / "build" / "app.css"
+
+
+def dressed(answer) -> str:
+    """The page as a browser would show it, without asking a server for its styles."""
+    return re.sub(
+        r'<link rel="stylesheet"[^>]*>', lambda _: f"<style>{STYLES.read_text()}</style>", answer.content.decode()
+    )
+
+
+@pytest.fixture
+def pages(cast, sign_in) -> dict[str, str]:
+    """Every page of the journey, by name, as the person sees it whose turn it is."""
+    ada, max_, dora = (sign_in(name) for name in ("ada", "max", "dora"))
+    first = raise_dispute(cast, ada)
+    seen = {
+        "raise": ada.get(new(first.child_id)),
+        "raise, refused": ada.post(new(first.child_id), {"level": "L3"}),
+        "waiting": max_.get(first.address),
+        **{path: ada.get(f"{first.address}{path}/") for path in ("climb", "cafcass", "accept", "withdraw")},
+        "answer": max_.get(f"{first.address}stages/L1/answer/"),
+    }
+    ada.post(f"{first.address}climb/", {"level": "L3", "reason": "She can’t wait."})
+    urgent = raise_dispute(cast, ada, urgent="on")
+    seen["refer"] = ada.get(f"{urgent.address}refer/")
+    second = refer_urgently(cast, ada)
+    seen["statement"] = dora.get(f"{second.address}statements/council/")
+    both_sides_speak(cast, second, ada, dora)
+    referral_id = referral_of(cast, second)
+    arbitrator, panel = sign_in(PEOPLE[sitting(cast, referral_id)[0].name]), f"/panel/referrals/{referral_id}/"
+    seen |= {
+        "referrals": sign_in("sara").get("/panel/"),
+        "referral": arbitrator.get(panel),
+        "draft, refused": arbitrator.post(f"{panel}draft/", draft(item_2_text="Pay for the taxi")),
+        "conflict": sign_in("sara").get("/panel/conflicts/new/"),
+    }
+    arbitrator.post(f"{panel}draft/", draft())
+    seen["issue"] = arbitrator.get(f"{panel}issue/")
+    arbitrator.post(f"{panel}issue/", {"understood": "on"})
+    deliver(cast)
+    seen["comply or explain"] = dora.get(f"{second.address}determination/answer/")
+    dora.post(f"{second.address}determination/answer/", {"position": "comply"})
+    seen |= {"the end": dora.get(second.address), "list": max_.get("/councils/210/disputes/")}
+    return {name: dressed(answer) for name, answer in seen.items()}
+
+
+def test_every_page_is_accessible_and_fits_its_window(pages):
+    faults = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for width in (1280, 390):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            for name, html in pages.items():
+                page.set_content(html)
+                # Narrow is where roles could get lost: a table's cells are laid out as cards.
+                if width == 390:
+                    page.add_script_tag(path=str(AXE))
+                    found = page.evaluate("axe.run()")["violations"]
+                    faults += [(width, name, one["id"], one["nodes"][0]["html"]) for one in found]
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    faults.append((width, name, "sticks out", ""))
+                # Also with everything opened that a page keeps folded.
+                page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    faults.append((width, name, "sticks out when opened", ""))
+    assert faults == []
