@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -19,6 +20,7 @@ from escalation.models import (
     Stage,
 )
 from notifications.relay import relay
+from tenants import clock
 from tenants.pins import pinned
 from tests.reviews.care import in_care
 
@@ -80,6 +82,20 @@ def both_sides_speak(cast, raised: Raised, ada, dora) -> None:
     said = {"text": "What the council says."}
     assert dora.post(f"{raised.address}statements/council/", said).status_code == 302
     deliver(cast)
+
+
+def draft(days: int = 30, **changes: str) -> dict[str, str]:
+    """A determination that can be issued, as the draft's page posts it."""
+    due = clock.today() + timedelta(days=days)
+    return {
+        "findings": "Two placements nearer by were never looked at.",
+        "reasons": "The council gives cost alone.",
+        "item_1_text": "Offer a placement within 20 miles",
+        "item_1_owner": "The director",
+        "item_1_due_on_day": str(due.day),
+        "item_1_due_on_month": str(due.month),
+        "item_1_due_on_year": str(due.year),
+    } | changes
 
 
 def referral_of(cast, raised: Raised) -> UUID:

@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.web.dispute_journey import PEOPLE, both_sides_speak, deliver, new, raise_dispute, refer_urgently, referral_of
-from tests.web.test_panel_pages import draft, sitting
+from tests.arbitration.post import sitting
+from tests.web.dispute_journey import (
+    PEOPLE,
+    both_sides_speak,
+    deliver,
+    draft,
+    new,
+    raise_dispute,
+    refer_urgently,
+    referral_of,
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if CHROMIUM is None:

@@ -11,13 +11,13 @@ from tests.web.dispute_journey import (
     RAISED,
     both_sides_speak,
     deliver,
+    draft,
     new,
     raise_dispute,
     refer_urgently,
     referral_of,
     written,
 )
-from tests.web.test_panel_pages import draft
 
 ANSWER = {"position": "part", "text": "One visit a month, from Friday."}
 

@@ -1,7 +1,5 @@
 """The panel's pages, through their addresses: reading a referral, writing, issuing for good, disclosing."""
 
-from datetime import timedelta
-
 import pytest
 
 from accounts.actor import process
@@ -9,7 +7,7 @@ from arbitration.models import DeclaredConflict, Determination, Draft
 from ledger.acts import act
 from tenants import clock
 from tests.arbitration.post import counts, panel, sitting
-from tests.web.dispute_journey import PEOPLE, both_sides_speak, refer_urgently, referral_of
+from tests.web.dispute_journey import PEOPLE, both_sides_speak, draft, refer_urgently, referral_of
 
 
 @pytest.fixture
@@ -24,19 +22,6 @@ def case(cast, sign_in):
 
 def address(referral_id, *more: str) -> str:
     return "/".join(("/panel/referrals", str(referral_id), *more, ""))
-
-
-def draft(days: int = 30, **changes: str) -> dict[str, str]:
-    due = clock.today() + timedelta(days=days)
-    return {
-        "findings": "Two placements nearer by were never looked at.",
-        "reasons": "The council gives cost alone.",
-        "item_1_text": "Offer a placement within 20 miles",
-        "item_1_owner": "The director",
-        "item_1_due_on_day": str(due.day),
-        "item_1_due_on_month": str(due.month),
-        "item_1_due_on_year": str(due.year),
-    } | changes
 
 
 def written(cast) -> dict[str, int]:
