@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from casework import queries as casework
-from casework.queries.shapes import CaseView
+from casework.queries.shapes import CaseView, Coded
 from escalation import queries as escalation
 from reviews import queries as reviews
 from reviews.shapes import DecisionState, ReviewView
@@ -19,7 +19,7 @@ from web.page import Crumb, HousePage
 from web.record import record
 
 CASE_COLUMNS = ("Child", "Looked after since", "Legal status", "Social worker", "IRO")
-REVIEW_COLUMNS = ("Review", "Held", "Limit kept", "How the child took part", "Decisions")
+REVIEW_COLUMNS = ("Review", "Limit kept", "How the child took part", "Decisions")
 
 
 def case_crumbs(page: HousePage, child_id: UUID | None = None, name: str = "") -> list[Crumb]:
@@ -52,7 +52,7 @@ class Cases(HousePage):
         return [
             {"text": one.name, "url": reverse("case", args=[self.code, one.child_id]), "hint": one.reference},
             _since(one),
-            {"text": one.episode.legal_status.meaning or one.episode.legal_status.code},
+            _meaning(one.episode.legal_status),
             worker,
             _iro(one),
         ]
@@ -136,8 +136,11 @@ class Case(HousePage):
     def _review_row(self, review: ReviewView) -> list[object]:
         waiting = sum(one.state is DecisionState.ISSUED for one in review.decisions)
         return [
-            {"text": review.title, "url": reverse("review", args=[self.code, review.id])},
-            f"{review.held_on:%-d %B %Y}",
+            {
+                "text": review.title,
+                "url": reverse("review", args=[self.code, review.id]),
+                "hint": f"{review.held_on:%-d %B %Y}",
+            },
             {"text": "In time", "colour": "green"} if review.in_time else {"text": "Late", "colour": "red"},
             {"text": review.participation.meaning, "hint": str(review.participation)},
             {"text": len(review.decisions), "hint": f"{waiting} waiting for the council" if waiting else ""},
@@ -151,8 +154,8 @@ def _facts(child: CaseView) -> list[dict[str, object]]:
     facts: list[tuple[str, object]] = [
         ("Independent Reviewing Officer", _iro_fact(child)),
         ("Looked after since", f"{since}{ended}"),
-        ("Legal status", {"text": episode.legal_status.meaning, "hint": episode.legal_status.code}),
-        ("Placement", {"text": episode.placement_type.meaning, "hint": _placement_hint(child)}),
+        ("Legal status", {"text": _meaning(episode.legal_status), "hint": episode.legal_status.code}),
+        ("Placement", {"text": _meaning(episode.placement_type), "hint": _placement_hint(child)}),
         ("Social worker", {"text": worker.name, "hint": worker.team} if worker else "Nobody at present"),
         ("Date of birth", f"{child.date_of_birth:%-d %B %Y}"),
         ("Council’s reference", child.reference),
@@ -174,3 +177,8 @@ def _placement_hint(child: CaseView) -> str:
     episode = child.episode
     where = f", {episode.placement_area}" if episode.placement_area else ""
     return f"since {episode.started_on:%-d %B %Y}{where}"
+
+
+def _meaning(coded: Coded) -> str:
+    """What the code means, as the beginning of a line; a code that nobody knows as it is."""
+    return coded.meaning[:1].upper() + coded.meaning[1:] or coded.code

@@ -3,13 +3,15 @@
 Rows that were written in one change stand together, as one event.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from casework.queries.shapes import FieldChange, HistoryEntry
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DOORS = {
     "page": "on a page",
     "api": "by the council’s system",
@@ -57,7 +59,19 @@ def _event(rows: list[HistoryEntry]) -> Event:
 
 
 def _line(entry: HistoryEntry) -> Line:
+    changes = tuple(map(_readable, entry.changes))
     if entry.kind == "changed":
-        return Line(f"{entry.what} changed", "", entry.changes)
-    facts = "; ".join(f"{one.field.lower()} {one.after or one.before}" for one in entry.changes)
+        return Line(f"{entry.what} changed", "", changes)
+    facts = "; ".join(f"{one.field}: {one.after or one.before}" for one in changes)
     return Line(f"{entry.what} {entry.kind}", facts, ())
+
+
+def _readable(change: FieldChange) -> FieldChange:
+    return replace(
+        change, field=change.field.replace("Iro ", "IRO’s "), before=_day(change.before), after=_day(change.after)
+    )
+
+
+def _day(text: str) -> str:
+    """A date as people write it; anything else as it is."""
+    return f"{date.fromisoformat(text):%-d %B %Y}" if _DATE.fullmatch(text) else text

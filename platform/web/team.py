@@ -1,4 +1,4 @@
-"""The manager's page of the region: who has how many children, which appointments wait, and whom to allocate."""
+"""The manager's page of the region: who has how many children, whose appointment waits, and choosing an IRO."""
 
 from decimal import Decimal
 from typing import ClassVar, Final
@@ -13,7 +13,7 @@ from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
 from web.widgets import RadioSelect
 from workforce import actions, queries
-from workforce.shapes import TeamMember, Unallocated
+from workforce.shapes import TeamMember, Unappointed
 
 COLUMNS: Final = (
     "IRO",
@@ -22,64 +22,75 @@ COLUMNS: Final = (
     {"label": "Children per full-time equivalent", "numeric": True},
     "Band",
 )
-WAITING_COLUMNS: Final = ("Child", "Council", "Appoint by", "Allocate")
+WAITING_COLUMNS: Final = ("Child", "Council", "Appoint by", "Proposed", "Allocate")
 BANDS: Final = {
-    "green-low": ("Under 50: room for more", "green"),
-    "green": ("50 to 70: as the Handbook has it", "green"),
-    "amber": ("Over 70", "orange"),
-    "red": ("Over 85: too many", "red"),
+    "green-low": ("Room for more", "green", "under 50"),
+    "green": ("Good practice", "green", "50 to 70"),
+    "amber": ("High", "orange", "over 70"),
+    "red": ("Too high", "red", "over 85"),
 }
 
 
 class Team(HousePage):
-    """GET: caseloads with their bands, and the children for whom no IRO is proposed."""
+    """GET: children for whom nobody is proposed, appointments that are overdue, caseloads with their bands."""
 
     permissions: ClassVar = {"get": Permission.WORKFORCE_VIEW}
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        members, waiting = queries.team(actor=self.actor), queries.unallocated(actor=self.actor)
-        may_allocate = self.actor.may(Permission.WORKFORCE_MANAGE)
+        members, waiting = queries.team(actor=self.actor), queries.unappointed(actor=self.actor)
+        unallocated = [one for one in waiting if not one.proposed]
+        overdue = [one for one in waiting if one.proposed and one.days_left < 0]
         return self.show(
             "team/team.html",
             {
                 "columns": COLUMNS,
                 "rows": [_member_row(one) for one in members],
-                "waiting_columns": WAITING_COLUMNS if may_allocate else WAITING_COLUMNS[:-1],
-                "waiting_rows": [_waiting_row(one, may_allocate) for one in waiting],
+                "waiting_columns": WAITING_COLUMNS if self._may_allocate else WAITING_COLUMNS[:-1],
+                "unallocated": [self._waiting_row(one) for one in unallocated],
+                "overdue": [self._waiting_row(one) for one in overdue],
                 "children": sum(one.children for one in members),
-                "waiting": len(waiting),
-                "overdue": sum(one.days_left < 0 for one in waiting),
+                "late": sum(one.days_left < 0 for one in waiting),
             },
         )
 
+    @property
+    def _may_allocate(self) -> bool:
+        return self.actor.may(Permission.WORKFORCE_MANAGE)
+
+    def _waiting_row(self, one: Unappointed) -> list[object]:
+        row: list[object] = [
+            {"text": one.initials, "hint": one.reference},
+            one.council_name,
+            {"text": f"{one.appointment_limit:%-d %B %Y}", "hint": _days(one.days_left)},
+            {"text": one.proposed} if one.proposed else {"text": "Nobody", "colour": "red"},
+        ]
+        words = "Choose another" if one.proposed else "Choose an IRO"
+        link = {"text": words, "url": reverse("allocate", args=[one.council, one.period_id])}
+        return [*row, link] if self._may_allocate else row
+
+
+def _days(left: int) -> str:
+    if left == 0:
+        return "today is the last day"
+    days = abs(left)
+    return f"{days} day{'' if days == 1 else 's'} {'late' if left < 0 else 'left'}"
+
 
 def _member_row(one: TeamMember) -> list[object]:
-    words, colour = BANDS[one.band]
+    words, colour, children = BANDS[one.band]
     until = f", until {one.employed_until:%-d %B %Y}" if one.employed_until else ""
     return [
         {"text": one.name, "hint": f"{one.registration}{until}"},
         str(one.children),
         _plain(one.fte * one.review_share),
         _plain(one.per_fte),
-        {"text": words, "colour": colour},
+        {"text": words, "colour": colour, "hint": children},
     ]
 
 
 def _plain(number: Decimal) -> str:
     """Without needless noughts: 1, 0.8, 62.5."""
     return f"{number.normalize():f}"
-
-
-def _waiting_row(one: Unallocated, may_allocate: bool) -> list[object]:
-    days = abs(one.days_left)
-    left = f"{days} day{'' if days == 1 else 's'} {'late' if one.days_left < 0 else 'left'}"
-    row: list[object] = [
-        {"text": one.initials, "hint": one.reference},
-        one.council_name,
-        {"text": f"{one.appointment_limit:%-d %B %Y}", "hint": left},
-    ]
-    link = {"text": "Choose an IRO", "url": reverse("allocate", args=[one.council, one.period_id])}
-    return [*row, link] if may_allocate else row
 
 
 class AllocateForm(Form):
@@ -108,14 +119,14 @@ def _load_in_words(one: TeamMember) -> str:
 
 
 class Allocate(FormPage):
-    """The manager chooses the IRO to propose for a child for whom nobody could be proposed.
+    """The manager chooses the IRO to propose, or another one until the council has confirmed.
 
     POST: `officer` (the officer's id), `reason` (may be empty). Then: the team's page.
     """
 
     permissions: ClassVar = {"get": Permission.WORKFORCE_MANAGE, "post": Permission.WORKFORCE_MANAGE}
     template = "team/allocate.html"
-    case: Unallocated
+    case: Unappointed
     members: tuple[TeamMember, ...]
 
     def crumbs(self) -> list[Crumb]:
@@ -123,10 +134,10 @@ class Allocate(FormPage):
 
     def prepare(self) -> dict[str, object]:
         wanted = (self.kwargs["council"], self.kwargs["period_id"])
-        waiting = queries.unallocated(actor=self.actor)
+        waiting = queries.unappointed(actor=self.actor)
         found = next((one for one in waiting if (one.council, one.period_id) == wanted), None)
         if found is None:
-            raise NotFound("That child waits for nobody any more. Go back to the team’s page.")
+            raise NotFound("No child there waits for an IRO. Go back to the team’s page.")
         self.case, self.members = found, queries.team(actor=self.actor)
         return {"case": found}
 

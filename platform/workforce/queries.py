@@ -14,7 +14,7 @@ from tenants.kinds import Kind
 from tenants.problems import NotFound
 from workforce import rules
 from workforce.models import DiaryEntry, Officer
-from workforce.shapes import Due, TeamMember, Unallocated, WorklistEntry
+from workforce.shapes import Due, TeamMember, Unappointed, WorklistEntry
 
 REVIEWS = {"first": "First review", "second": "Second review", "further": "Further review"}
 
@@ -44,25 +44,32 @@ def team(*, actor: Actor) -> tuple[TeamMember, ...]:
     return tuple(_member(officer, officer.children) for officer in officers)
 
 
-def unallocated(*, actor: Actor) -> tuple[Unallocated, ...]:
-    """Cases for which nobody could be proposed, the most urgent first."""
+def unappointed(*, actor: Actor) -> tuple[Unappointed, ...]:
+    """Open cases whose council has appointed no IRO yet, the most urgent first."""
     actor.ensure(Permission.WORKFORCE_VIEW)
-    with look(actor, "unallocated") as seen:
-        entries = list(DiaryEntry.objects.filter(officer=None, closed=False).order_by("appointment_limit", "reference"))
+    with look(actor, "unappointed") as seen:
+        waiting = DiaryEntry.objects.filter(appointed_on=None, closed=False).select_related("officer")
+        entries = list(waiting.order_by("appointment_limit", "reference"))
         seen.at([entry.child_id for entry in entries])
     today, names = clock.today(), _council_names()
     return tuple(
-        Unallocated(
+        Unappointed(
             council=entry.council,
             council_name=names.get(entry.council, entry.council),
             period_id=entry.period_id,
             reference=entry.reference,
             initials=entry.initials,
+            proposed=entry.officer.name if entry.officer else "",
             appointment_limit=entry.appointment_limit,
             days_left=(entry.appointment_limit - today).days,
         )
         for entry in entries
     )
+
+
+def unallocated(*, actor: Actor) -> tuple[Unappointed, ...]:
+    """Those for whom nobody could be proposed."""
+    return tuple(one for one in unappointed(actor=actor) if not one.proposed)
 
 
 def _council_names() -> dict[str, str]:

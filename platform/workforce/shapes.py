@@ -96,13 +96,14 @@ class TeamMember:
 
 
 @dataclass(frozen=True, slots=True)
-class Unallocated:
-    """A child for whom no IRO is proposed."""
+class Unappointed:
+    """A child whose council has appointed no IRO yet; `proposed` names who is proposed, blank where nobody could be."""
 
     council: str
     council_name: str
     period_id: UUID
     reference: str
     initials: str
+    proposed: str
     appointment_limit: date
     days_left: int

@@ -37,7 +37,7 @@ def test_the_childs_words_stand_before_everything_that_others_wrote(cast, sign_i
         "History of the record",
     ]
     assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
-    assert "full care order" in page
+    assert "Full care order" in page
     assert "By Saturday 2 May 2026" in page
     assert page.count("Why this date") == 1
     assert "Hold a review" in page
@@ -58,7 +58,7 @@ def test_a_correction_shows_before_and_after_who_and_why(cast, sign_in):
         change = CaseCorrection(purpose="The name was misspelt", family_name="Marlow")
         correct_case(case.child_id, change, actor=cast.actor("pat", "council/210"))
     page = page_of(sign_in("max"), case).content.decode()
-    assert "Family name <del>Marlowe</del> → <ins>Marlow</ins>" in page
+    assert "Family name: <del>Marlowe</del> → <ins>Marlow</ins>" in page
     assert "The name was misspelt" in page
     assert "Pat Deacon, on a page" in page
     assert page.index("The name was misspelt") < page.index("A child became looked after")

@@ -6,9 +6,11 @@ import pytest
 
 from accounts.actor import process
 from accounts.permissions import Permission
+from casework.actions import confirm_appointment
+from casework.queries import case as case_of
 from ledger.acts import act
 from tenants.pins import pinned
-from tests.casework.cases import a_case, proposed
+from tests.casework.cases import a_case, proposed, relayed
 from workforce.models import Allocation, DiaryEntry, Officer
 
 CHOICE = "/region/team/210/{}/allocate/"
@@ -41,10 +43,10 @@ def allocated(cast):
 def test_the_page_shows_caseloads_and_who_waits(waiting, sign_in):
     page = sign_in("mary").get("/region/team/").content.decode()
     assert "Ada Fairweather" in page
-    assert "Under 50: room for more" in page
+    assert "Room for more" in page
     assert "S-1" in page
     assert f'href="{CHOICE.format(waiting.period_id)}"' in page
-    assert re.search(r"Children without a proposal</dt><dd>1</dd>", page)
+    assert re.search(r"Children without a proposed IRO</dt><dd>1</dd>", page)
 
 
 def test_an_iro_is_chosen_with_their_caseload_in_sight(cast, waiting, sign_in):
@@ -89,11 +91,27 @@ def test_only_managers_of_this_region(cast, waiting, sign_in, who, status):
     assert allocated(cast) == 0
 
 
-def test_a_child_who_waits_no_more_is_not_offered_again(cast, waiting, sign_in):
-    mary = sign_in("mary")
-    given = {"officer": officer(cast, "Ben Okafor")}
-    mary.post(CHOICE.format(waiting.period_id), given)
-    assert mary.post(CHOICE.format(waiting.period_id), given).status_code == 404
+def test_the_manager_may_choose_again_until_the_council_has_confirmed(cast, waiting, sign_in):
+    mary, address = sign_in("mary"), CHOICE.format(waiting.period_id)
+    mary.post(address, {"officer": officer(cast, "Ben Okafor")})
+    page = mary.get("/region/team/").content.decode()
+    assert "Overdue: the council has not confirmed the proposed IRO" in page
+    assert "Choose another" in page
+    assert "Ben Okafor is proposed now." in mary.get(address).content.decode()
+    assert mary.post(address, {"officer": officer(cast, "Ada Fairweather")}).status_code == 302
+    with pinned(cast.house("region/london").own_pin()):
+        assert Allocation.objects.get().officer.name == "Ada Fairweather"
+
+
+def test_after_the_appointment_there_is_nothing_to_choose(cast, waiting, sign_in):
+    mary, address = sign_in("mary"), CHOICE.format(waiting.period_id)
+    mary.post(address, {"officer": officer(cast, "Ben Okafor")})
+    relayed(cast, "region/london")
+    actor = cast.actor("max", "council/210")
+    with pinned(cast.house("council/210").own_pin()):
+        confirm_appointment(case_of(waiting.child_id, actor=actor).proposal.id, actor=actor)
+    relayed(cast, "council/210")
+    assert mary.post(address, {"officer": officer(cast, "Ada Fairweather")}).status_code == 404
     assert allocated(cast) == 1
 
 
