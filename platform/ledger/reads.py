@@ -23,7 +23,7 @@ class Look:
 
 @contextmanager
 def look(actor: Actor, what: str, purpose: str = "casework") -> Iterator[Look]:
-    """Read inside the block. `what` is the screen or resource, e.g. `case`; the row is there before anything is shown."""
+    """Read inside the block. `what` is the screen or resource, e.g. `case`; its row comes before anything is shown."""
     found = Look()
     with transaction.atomic():
         yield found
