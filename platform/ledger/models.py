@@ -36,7 +36,7 @@ class Tile(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A signed head of the log (C2SP tlog-checkpoint) with its witnesses' cosignatures; the newest has the largest id."""
+    """A signed head of the log (C2SP tlog-checkpoint) with witnesses' cosignatures; the newest has the largest id."""
 
     id = models.BigAutoField(primary_key=True)
     size = models.BigIntegerField()
