@@ -63,8 +63,9 @@ class CaseIn(Strict):
     episode = EpisodeIn()
     worker = WorkerIn()
 
-    def submission(self) -> CaseSubmission:
-        data: dict[str, Any] = self.validated_data
+    @classmethod
+    def submission(cls, sent: Any) -> CaseSubmission:
+        data = cls.read(sent)
         return CaseSubmission(
             ChildFacts(**data["child"]),
             data["looked_after_from"],
@@ -110,8 +111,9 @@ class CorrectionIn(Strict):
     worker = WorkerChangeIn(required=False)
     ending = EndingIn(required=False)
 
-    def correction(self) -> CaseCorrection:
-        data: dict[str, Any] = dict(self.validated_data)
+    @classmethod
+    def correction(cls, sent: Any) -> CaseCorrection:
+        data = dict(cls.read(sent))
         if "episode" in data:
             data["episode"] = EpisodeChange(**data["episode"])
         if "worker" in data:

@@ -22,9 +22,7 @@ class Cases(HouseView):
     @extend_schema(request=CaseIn, responses={201: OpenApiTypes.OBJECT}, operation_id="submit_case")
     def post(self, request: Request, code: str) -> Response:
         """A child has become looked after: 201 with id, receipt, and the limits that run from now, each explained."""
-        sent = CaseIn(data=request.data)
-        sent.is_valid(raise_exception=True)
-        case = actions.submit_case(sent.submission(), actor=self.actor)
+        case = actions.submit_case(CaseIn.submission(request.data), actor=self.actor)
         body = {"id": case.child_id, **{name: getattr(case, name) for name in _SUBMITTED}}
         return Response(as_json(body), status=201, headers={"Location": f"{request.path}/{case.child_id}"})
 
@@ -55,9 +53,8 @@ class Case(HouseView):
     @extend_schema(request=CorrectionIn, responses={200: OpenApiTypes.OBJECT}, operation_id="correct_case")
     def patch(self, request: Request, code: str, case_id: UUID) -> Response:
         """The council corrects its own facts; what the service wrote can't be reached from here."""
-        sent = CorrectionIn(data=request.data)
-        sent.is_valid(raise_exception=True)
-        return Response(as_json(actions.correct_case(case_id, sent.correction(), actor=self.actor)))
+        correction = CorrectionIn.correction(request.data)
+        return Response(as_json(actions.correct_case(case_id, correction, actor=self.actor)))
 
 
 _SUBMITTED = ("reference", "period_id", "appointment", "first_review", "first_review_note", "receipt")

@@ -7,12 +7,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
-from oauth2_provider.oauth2_backends import get_oauthlib_core
 
 from accounts import queries as accounts
 from accounts.actor import Actor, Door
-from accounts.models import CouncilSystem, Person
+from accounts.models import Person
 from accounts.permissions import Side
+from accounts.tokens import bearer
 from tenants import queries as tenants
 from tenants.kinds import Kind
 from tenants.models import House
@@ -63,13 +63,12 @@ def enter(request: HttpRequest) -> Entry | HttpResponse | None:
 
 
 def _enter_system(request: HttpRequest, kind: Kind, code: str) -> Entry:
-    valid, found = get_oauthlib_core().verify_request(request, scopes=["cases"])
-    if not valid:
+    system = bearer(request.headers["Authorization"], "cases", request.path)
+    if system is None:
         raise SignInNeeded(
             "The token is unknown, has ended or lacks the scope `cases`: ask /oauth/token for a new one."
         )
     house = tenants.house(kind, code)
-    system = cast(CouncilSystem, found.client)
     return Entry(house.own_pin(), accounts.enter_system(system, house, _request_id(request)))
 
 

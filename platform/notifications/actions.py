@@ -9,6 +9,7 @@ from ledger.acts import current_change
 from notifications.models import OutboxEvent
 from notifications.tags import Tag
 from notifications.wake import wake_relay
+from tenants.writes import insert
 
 
 def publish(tag: Tag, payload: Mapping[str, object]) -> None:
@@ -21,5 +22,5 @@ def publish_all(tag: Tag, payloads: Iterable[Mapping[str, object]]) -> None:
     change = current_change().id
     events = [OutboxEvent(id=uuid4(), tag=tag, payload=dict(payload), change_id=change) for payload in payloads]
     if events:
-        OutboxEvent.objects.bulk_create(events)
+        insert(*events)
         transaction.on_commit(wake_relay, robust=True)

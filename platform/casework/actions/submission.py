@@ -1,9 +1,10 @@
-"""A council submits a child's case. The path that is measured: as few round trips as there are tables to write."""
+"""A council submits a child's case. The path that is measured (infra.bench): its rows go in one round trip."""
 
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Model
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
@@ -15,6 +16,7 @@ from casework.shapes import CaseSubmission, ChildFacts, Staff, SubmittedCase
 from casework.ssda903.codes import STARTED
 from ledger.acts import act
 from tenants import clock
+from tenants.writes import insert
 from timetable.queries import england
 
 PURPOSE = "A child became looked after"
@@ -48,11 +50,11 @@ class _Whose:
     staff: tuple[Staff, ...] = ()
     former_iro: UUID | None = None
 
-    def write(self) -> None:
-        if self.is_new:
-            self.child.save(force_insert=True)
-        elif self.corrected:
+    def write_with(self, *rows: Model) -> None:
+        """The child, where it is new or corrected, before `rows` that refer to it."""
+        if self.corrected:
             self.child.save(update_fields=self.corrected)
+        insert(*(self.child,) if self.is_new else (), *rows)
 
 
 def _returning(child: Child, facts: ChildFacts) -> _Whose:
@@ -79,11 +81,9 @@ def _open(case: CaseSubmission, whose: _Whose, actor: Actor) -> SubmittedCase:
     child, start, statuses = whose.child, case.looked_after_from, (case.episode.legal_status,)
     period = PeriodOfCare(child=child, looked_after_from=start)
     with act(actor, PURPOSE) as change:
-        whose.write()
-        period.save(force_insert=True)
-        Episode(period=period, started_on=start, start_reason=STARTED, **asdict(case.episode)).save(force_insert=True)
         worker = worker_of(case.worker)
-        WorkerAssignment(period=period, worker=worker, started_on=start).save(force_insert=True)
+        episode = Episode(period=period, started_on=start, start_reason=STARTED, **asdict(case.episode))
+        whose.write_with(period, episode, WorkerAssignment(period=period, worker=worker, started_on=start))
         staff = tuple(sorted({*staff_of(worker), *whose.staff}))
         announce([Opened(period, statuses, staff, whose.former_iro)])
     calendar = england()
