@@ -1,6 +1,7 @@
 """GRANTs of a house, made from the protocol: everything is taken away first, then the declared is given."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
@@ -60,7 +61,9 @@ def _with_history(table: Table, verbs: Iterable[Verb]) -> Iterator[tuple[str, Ve
             yield histories()[table.name], Verb.SEE
 
 
+@cache
 def histories() -> dict[str, str]:
+    """Table → its history's table. Kept: simple-history builds a manager at each look at `model.history`."""
     return {
         model._meta.db_table: model.history.model._meta.db_table
         for model in apps.get_models()
