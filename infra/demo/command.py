@@ -14,7 +14,7 @@ from infra.demo import narrator, summary
 from infra.demo.faults import DemoError
 from infra.demo.stage import Stage, Wish
 
-CHILDREN = 320
+CHILDREN = 300
 MOST_CHILDREN = 5_000
 Done = TypeVar("Done")
 

@@ -15,7 +15,7 @@ from infra import embedded
 from infra.demo import narrator
 from infra.demo.faults import DemoError, NotADemonstration, Refused
 from infra.demo.running import processes
-from infra.demo.running.database import Standing, raze, standing
+from infra.demo.running.database import Standing, hasty, raze, standing
 from infra.demo.running.folder import Folder, State, new_password
 from infra.demo.running.processes import Kept
 from infra.embedded import Services
@@ -55,8 +55,9 @@ class Stage:
         if state is None:
             state = self._begin(services, wish)
             self._part("houses")
-            self._run(state, started)
-            self._part("tell")
+            with hasty(services):
+                self._run(state, started)
+                self._part("tell")
             self._part("prove")
             kept = self.folder.state()
             state = replace(kept or state, told=True)

@@ -51,7 +51,7 @@ def _dated(script: Script, calendar: Calendar, day: date, last: date) -> Iterato
 def _candidates(
     script: Script, careers: Sequence[Career], taken: set[int], begins: date, ends: date
 ) -> Iterator[Career]:
-    """The best first: of the right council, age and need; then of the right council; then a child with a dispute."""
+    """The best first: all fits; then the council alone; then a child who has a dispute already."""
     possible = [
         one
         for one in careers
@@ -61,6 +61,11 @@ def _candidates(
         and (one.left_on is None or one.left_on > ends)
     ]
     youngest, oldest = script.ages
-    fitting = (one for one in possible if youngest <= one.child.age(begins) <= oldest and one.child.number not in taken)
-    others = (one for one in possible if one.child.number not in taken)
+    others = [one for one in possible if one.child.number not in taken]
+    fitting = (
+        one
+        for one in others
+        if youngest <= one.child.age(begins) <= oldest
+        and sum(review.held_on < begins for review in one.reviews) >= script.reviews
+    )
     return chain(fitting, others, possible)

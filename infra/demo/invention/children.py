@@ -23,6 +23,8 @@ _AREAS: Final = {
     "305": ("BR1", "BR2", "BR3", "BR5", "BR6", "SE20"),
     "312": ("UB3", "UB4", "UB7", "UB8", "HA4", "HA6"),
 }
+_LOADS: Final = (0, 40, 70, 85, 100)
+"""Where in the two years the files are loaded, in parts of a hundred."""
 _FURTHER: Final = ("CR0", "DA1", "EN3", "IG1", "ME7", "RM3", "SE9", "SL1", "TW13", "CT6")
 _INWARD: Final = "CIKMOV"
 """Letters that no second half of a real postcode has, so no real address is named."""
@@ -92,12 +94,15 @@ def _councils(how_many: int) -> list[str]:
 def file_days(calendar: Calendar, first: date, last: date, offset: int) -> list[date]:
     """The days on which a council without an API loads its export: a few in the two years, the last a month ago."""
     span = (last - first).days - 40
-    return [calendar.on_or_after(first + timedelta(days=14 + 5 * offset + span * step // 4)) for step in range(5)]
+    return [
+        calendar.on_or_after(first + timedelta(days=14 + 5 * offset + span * _LOADS[step] // 100))
+        for step in range(len(_LOADS))
+    ]
 
 
 def _some_day(chance: Random, first: date, last: date) -> date:
-    """More of them early than late, so that many children have a long story."""
-    return first + timedelta(days=int((last - first).days * chance.triangular(0, 1, 0.15)))
+    """More of them late than early: two in five see three reviews or more, the others the first two."""
+    return first + timedelta(days=int((last - first).days * chance.triangular(0, 1, 0.75)))
 
 
 def _child(chance: Random, number: int, code: str, started: date, submitted: date) -> Child:

@@ -21,7 +21,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Script:
     """A dispute about a child of `council`, of `ages`; `at` is where in the story it begins, from 0 to 1, or a number
-    of working days before its end, below 0."""
+    of working days before its end, below 0. It speaks of at least so many `reviews` before it."""
 
     title: str
     council: str
@@ -29,6 +29,7 @@ class Script:
     at: float
     raised: Fields
     steps: Sequence[Step] = ()
+    reviews: int = 1
 
 
 def _raised(issue: str, rag: str, description: str, impact: str, wishes: str, sought: str, **more: str) -> Fields:
@@ -100,6 +101,7 @@ SIBLINGS: Final = Script(
     ),
     (answer("L1", 3, "agree", "We apologise. A contact worker is named and the dates are attached."),
      accept("O1", "Brother and sister meet every second Saturday.")),
+    reviews=2,
 )  # fmt: skip
 TRANSPORT: Final = Script(
     "a taxi with strangers, settled with another plan", "305", (12, 16), 0.24,
@@ -143,6 +145,7 @@ MOVED_HOME: Final = Script(
         "A plan for the way home with dates.",
     ),
     (withdraw("O5", "The assessment came on the next day: the child goes home in stages."),),
+    reviews=3,
 )  # fmt: skip
 SUPERSEDED: Final = Script(
     "withdrawn, because another plan had overtaken it", "312", (0, 4), 0.48,
@@ -238,6 +241,7 @@ DISTANCE: Final = Script(
      comply_or_explain("part", "We comply with the search and the weekends. We will move the child only to carers whom "
                                "they have met and accepted, which may take longer than the term."),
      accept("O9", "Lives eleven miles from the grandmother.", 30)),
+    reviews=3,
 )  # fmt: skip
 FUNDING: Final = Script(
     "therapy refused: determined, and the director has yet to comply or explain", "312", (7, 16), -15,
@@ -259,6 +263,7 @@ FUNDING: Final = Script(
          "A decision on money made without the evidence on need can’t stand against a review that had it.",
          (("Pay for weekly therapy with the same therapist for twelve months.", "Head of service, resources", 30),),
      )),
+    reviews=2,
 )  # fmt: skip
 PLACEMENT: Final = Script(
     "an urgent move, before the arbitrator now", "210", (11, 17), -12,

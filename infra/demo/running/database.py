@@ -1,6 +1,8 @@
 """The database that the demonstration fills: what stands in it, and how it is thrown away."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -54,7 +56,7 @@ def _first(row: tuple[object, ...] | None) -> object:
 
 def raze(services: Services, home: Path) -> None:
     """Database, clock, signer's memory and keys, witness: gone for good, so that the next log begins at nothing."""
-    name = unquote(urlsplit(services.database_url).path.lstrip("/"))
+    name = _name(services)
     server = _connect(urlunsplit(urlsplit(services.database_url)._replace(path="/postgres")))
     try:
         with server.cursor() as cursor:
@@ -69,3 +71,32 @@ def raze(services: Services, home: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     for file in (home / "witnesses", *home.glob("beat-schedule*")):
         file.unlink(missing_ok=True)
+
+
+@contextmanager
+def hasty(services: Services) -> Iterator[None]:
+    """Commits don't wait for the disk meanwhile: a demonstration that isn't finished begins anew after a crash anyway.
+
+    Connections that are opened meanwhile keep it until the pool lets them go (ten minutes).
+    """
+    _set(services, "off")
+    try:
+        yield
+    finally:
+        _set(services, None)
+
+
+def _set(services: Services, value: str | None) -> None:
+    server = _connect(services.database_url)
+    name = sql.Identifier(_name(services))
+    change = sql.SQL("RESET synchronous_commit" if value is None else "SET synchronous_commit = {}")
+    try:
+        with server.cursor() as cursor:
+            wanted = change.format(*([] if value is None else [sql.Literal(value)]))
+            cursor.execute(sql.SQL("ALTER DATABASE {} ").format(name) + wanted)
+    finally:
+        server.close()
+
+
+def _name(services: Services) -> str:
+    return unquote(urlsplit(services.database_url).path.lstrip("/"))

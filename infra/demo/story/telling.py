@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from infra.demo import narrator
@@ -21,6 +21,8 @@ from infra.demo.story.timeline import IN_TURN, Doers, Slot, timeline
 SEED = 2010
 """The year of the Care Planning Regulations; another seed makes other children."""
 AT_ONCE = 4
+STRIKES_APART = timedelta(days=14)
+"""The clock strikes each time that a dispute needs it, else as often as this."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,16 @@ def tell(script: Script, players: Players, folder: Folder) -> tuple[str, ...]:
 
 
 def _play(slots: list[Slot], clockwork: Clockwork) -> None:
-    struck: tuple[int, int] | None = None
+    due = slots[0].day
     with (
         ThreadPoolExecutor(AT_ONCE) as pool,
         narrator.progress(sum(len(slot.work) for slot in slots), "Two years") as bar,
     ):
         for slot in slots:
             clockwork.set(slot.day, slot.hour, 5)
-            week = slot.day.isocalendar()[:2]
-            if week != struck:
+            if slot.day >= due:
                 clockwork.strike()
-                struck = week
+                due = slot.day + STRIKES_APART
             if slot.hour in IN_TURN or len(slot.work) == 1:
                 for work in slot.work:
                     work()
