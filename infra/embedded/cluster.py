@@ -33,7 +33,7 @@ SETTINGS = {
     "log_min_error_statement": "panic",
 }
 # For tests only: what a crash of the machine would lose is of no interest there.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @dataclass(frozen=True)
