@@ -1,6 +1,7 @@
 """Reading the pinned house's log: its size, its leaves and the tree over them."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from ledger.tree import TILE, TiledTree
@@ -39,14 +40,19 @@ def entries(upto: int = _LARGEST) -> Iterator[tuple[int, bytes, str, int]]:
 
 
 def paged(statement: str, *params: Any) -> Iterator[tuple[Any, ...]]:
-    """Rows of a statement that ends in a LIMIT, a page at a time, so that memory stays flat.
+    """Rows of a statement that ends in a LIMIT, read by pages, so that memory stays flat (see `pages`)."""
+    return chain.from_iterable(pages(statement, *params))
 
-    Its first `%s` is what the first column, a bigint that orders the rows, is greater than; its last is the LIMIT.
+
+def pages(statement: str, *params: Any) -> Iterator[list[tuple[Any, ...]]]:
+    """Pages of at most PAGE rows, none of them empty.
+
+    The statement's first `%s` is what its first column, a bigint that orders the rows, is greater than; its last is
+    the LIMIT.
     """
     after = -_LARGEST
-    while True:
-        page = rows(statement, (after, *params, PAGE))
-        yield from page
+    while page := rows(statement, (after, *params, PAGE)):
+        yield page
         if len(page) < PAGE:
             return
         after = page[-1][0]

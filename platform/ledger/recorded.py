@@ -10,7 +10,7 @@ from typing import Any
 
 from ledger.canonical import Field, commitment, leaf_bytes, leaf_hash
 from ledger.functions import header_sql
-from ledger.log import paged
+from ledger.log import pages
 from ledger.tables import Captured
 from ledger.typed_text import text_sql
 from tenants.sql import rows
@@ -26,37 +26,32 @@ class Recorded:
     header: list[Field]
     salt: bytes
     fields: list[Field]
-    more: tuple[Any, ...]
-    """The columns that were asked for beside the entry's own."""
 
     def leaf(self) -> bytes:
         """The leaf hash, made anew; raises CanonicalError for what can't have been recorded so."""
         return leaf_hash(leaf_bytes(self.header, {GROUP: commitment(self.salt, self.fields)}))
 
-    @property
-    def key(self) -> str:
-        return next((value for name, _, value in self.header if name == "key"), "")
+    def said(self, name: str) -> str:
+        """A value of the header, such as `key` or `change`."""
+        return next((value for field, _, value in self.header if field == name), "")
 
 
 class Reader:
     """Reads the entries of one captured table in the pinned house."""
 
-    def __init__(self, table: Captured, house: str, more: str = "", joins: str = "") -> None:
-        """`more` names further columns; `joins` brings their tables in. The row's own alias is `h`."""
+    def __init__(self, table: Captured, house: str) -> None:
         header = header_sql(table, house, "h")
         self._header = [(name, of) for name, of, _ in header]
         self._fields = [(column.name, column.type) for column in table.columns]
         texts = [text_sql(of, sql) for _, of, sql in header]
         texts += [text_sql(column.type, f'h."{column.name}"') for column in table.columns]
         self._entry = f"h.{table.entry}"
-        self._select = (
-            f'SELECT {self._entry}, h.salt, {", ".join(texts)}{more and ", "}{more} FROM "{table.rows}" h {joins}'
-        )
+        self._select = f'SELECT {self._entry}, h.salt, {", ".join(texts)} FROM "{table.rows}" h'
 
-    def all(self) -> Iterator[Recorded]:
-        """Every entry, oldest first, by pages."""
+    def pages(self) -> Iterator[list[Recorded]]:
+        """Every entry, oldest first."""
         statement = f"{self._select} WHERE {self._entry} > %s ORDER BY {self._entry} LIMIT %s"
-        return map(self._recorded, paged(statement))
+        return ([self._recorded(row) for row in page] for page in pages(statement))
 
     def some(self, entries: list[int]) -> dict[int, Recorded]:
         """Those of these entries that are there."""
@@ -64,15 +59,9 @@ class Reader:
         return {one.entry: one for one in found}
 
     def _recorded(self, row: tuple[Any, ...]) -> Recorded:
-        fields_at = 2 + len(self._header)
-        more_at = fields_at + len(self._fields)
-        return Recorded(
-            row[0],
-            _present(self._header, row[2:fields_at]),
-            bytes(row[1] or b""),
-            _present(self._fields, row[fields_at:more_at]),
-            row[more_at:],
-        )
+        texts = row[2:]
+        header, fields = texts[: len(self._header)], texts[len(self._header) :]
+        return Recorded(row[0], _present(self._header, header), bytes(row[1] or b""), _present(self._fields, fields))
 
 
 def _present(named: list[tuple[str, str]], values: tuple[Any, ...]) -> list[Field]:

@@ -19,34 +19,44 @@ class Attacker:
 
     def __call__(self, *statements):
         """Run them and return the rows of the last; `%` needs no doubling."""
-        with self.cursor() as cursor:
+        with self.cursor(" ".join(statements)) as cursor:
             for statement in statements:
                 cursor.execute(statement)
             return cursor.fetchall() if cursor.description else cursor.rowcount
 
     @contextmanager
-    def cursor(self):
-        """In one transaction: every trigger off, the attack, every trigger on again as if nothing had happened."""
+    def cursor(self, naming=""):
+        """In one transaction: triggers off (all, or those of the tables named), the attack, all on again."""
         server = databases.superuser(connection.settings_dict["NAME"])
         server.autocommit = False
         try:
             with server, server.cursor() as cursor:
                 cursor.execute("SET session_replication_role = replica")
                 cursor.execute(f'SET search_path = "{self.house.schema_name}", public')
-                self._turn(cursor, "A", "DISABLE TRIGGER")
+                self._turn(cursor, "A", "DISABLE TRIGGER", naming)
                 yield cursor
                 self._turn(cursor, "D", "ENABLE ALWAYS TRIGGER")
         finally:
             server.close()
 
-    def _turn(self, cursor, state, verb):
-        """Every trigger of the schema that is in this state."""
+    @contextmanager
+    def undone(self, *tables):
+        """These tables are as they were after the block."""
+        self("CREATE SCHEMA kept", *(f"CREATE TABLE kept.{table} AS TABLE {table}" for table in tables))
+        yield
+        for table in tables:
+            self(f"DELETE FROM {table}", f"INSERT INTO {table} SELECT * FROM kept.{table}")
+        self("DROP SCHEMA kept CASCADE")
+
+    def _turn(self, cursor, state, verb, naming=""):
+        """Every trigger of the schema that is in this state, or of the tables in this text."""
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid"
-            " WHERE relnamespace = to_regnamespace(%s) AND tgenabled = %s",
-            (self.house.schema_name, state),
+            " WHERE relnamespace = to_regnamespace(%s) AND tgenabled = %s AND (%s = '' OR position(relname in %s) > 0)",
+            (self.house.schema_name, state, naming, naming),
         )
-        cursor.execute("; ".join(f'ALTER TABLE {table} {verb} "{name}"' for table, name in cursor.fetchall()))
+        for table, name in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} {verb} "{name}"')
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Leaves, tiles, checkpoints and capture itself, altered one at a time."""
 
-import re
 import shutil
 
 import pytest
@@ -80,12 +79,19 @@ LEAVES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("statement", "expected"), LEAVES, ids=[re.sub(r"[^\w=<]+", " ", one)[:60] for one, _ in LEAVES]
-)
-def test_the_log_altered(southwark, attack, statement, expected):
-    assert attack(statement)
-    assert codes(southwark) == expected
+def test_the_log_altered(southwark, attack):
+    assert each_undone(southwark, attack, LEAVES) == dict(LEAVES)
+
+
+def each_undone(house, attack, attacks):
+    """What each statement, alone, is found as; afterwards the log is as it was."""
+    results = {}
+    for statement, _ in attacks:
+        with attack.undone("ledger_queue", "ledger_entry", "ledger_tile", "ledger_checkpoint"):
+            assert attack(statement)
+            results[statement] = codes(house)
+    assert found(house) == set()
+    return results
 
 
 def test_an_altered_leaf_is_named_by_its_row_and_between_the_heads_that_enclose_it(southwark, attack):
@@ -116,10 +122,8 @@ CHECKPOINTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("statement", "expected"), CHECKPOINTS, ids=[one[:70] for one, _ in CHECKPOINTS])
-def test_the_checkpoints_altered(southwark, attack, statement, expected):
-    assert attack(statement)
-    assert codes(southwark) == expected
+def test_the_checkpoints_altered(southwark, attack):
+    assert each_undone(southwark, attack, CHECKPOINTS) == dict(CHECKPOINTS)
 
 
 def test_a_log_whose_signer_is_not_known_here_is_not_called_clean(southwark):
