@@ -60,8 +60,8 @@ def _write(cursor: Any, case: dict[str, Any], worker: UUID) -> None:
         "looked_after_from": start, "next_review": "first", "staff": [case["worker"]["registration"]],
     }  # fmt: skip
     cursor.execute(
-        "INSERT INTO notifications_outboxevent (id, tag, payload, change_id, created_at)"
-        " VALUES (%s, 'casework:case:opened', %s, %s, now())",
+        "INSERT INTO notifications_outboxevent (id, tag, payload, change_id, login, created_at)"
+        " VALUES (%s, 'casework:case:opened', %s, %s, session_user, now())",
         (uuid4(), psycopg2.extras.Json(payload), uuid4()),
     )
 

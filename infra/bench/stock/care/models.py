@@ -105,6 +105,7 @@ class OutboxEvent(models.Model):
     tag = models.CharField(max_length=60)
     payload = models.JSONField()
     change_id = models.UUIDField()
+    login = models.TextField(default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     relayed_at = models.DateTimeField(null=True)
 

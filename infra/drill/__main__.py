@@ -1,0 +1,33 @@
+"""`python -m infra.drill [NAME …]`: all drills, or those named; exit status 1 where one failed."""
+
+import sys
+
+import click
+
+from infra.drill import tamper, trees
+from infra.drill.drill import Drill, DrillFailed
+
+DRILLS = (
+    Drill("trees", "Merkle trees of every size up to 1,025 against the RFC's own recursion", trees.run),
+    Drill("tamper", "A superuser alters rows, history and log; verification must find each", tamper.run),
+)
+
+
+@click.command(help="Rehearse: " + "; ".join(f"{drill.name}: {drill.summary}" for drill in DRILLS) + ".")
+@click.argument("names", nargs=-1, type=click.Choice([drill.name for drill in DRILLS]))
+def command(names: tuple[str, ...]) -> None:
+    failed = 0
+    for drill in DRILLS:
+        if names and drill.name not in names:
+            continue
+        click.echo(f"{drill.name}: {drill.summary}")
+        try:
+            drill.run(lambda line: click.echo(f"  {line}"))
+        except DrillFailed as failure:
+            failed += 1
+            click.echo(f"  FAILED: {failure}", err=True)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    command()

@@ -1,0 +1,19 @@
+"""What a drill is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Tell = Callable[[str], None]
+
+
+class DrillFailed(Exception):
+    """What should have held did not; the text says what and where."""
+
+
+@dataclass(frozen=True)
+class Drill:
+    """`run` tells what it does a line at a time, and raises DrillFailed where something didn't hold."""
+
+    name: str
+    summary: str
+    run: Callable[[Tell], None]
