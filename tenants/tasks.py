@@ -18,6 +18,8 @@ class PinnedTask(Task):  # type: ignore[misc]
     """Called with keywords only: `house` as `kind/code` (or `public`), `login` as `relay` or `region`, then its own."""
 
     abstract = True
+    # Celery would compare the words with the function's own parameters, and beat could send nothing.
+    typing = False
     logins: tuple[str, ...] = ("relay",)
 
     def __call__(self, *args: Any, house: str = "", login: str = "", **kwargs: Any) -> Any:
