@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from arbitration.models import Arbitrator, Draw, PartyStatement, Referral
-from arbitration.rules import sha256_of
 from arbitration.shapes import DraftText
+from ledger.sealed import sha256_of
 
 FORMAT = "iro-determination-1"
 NATURE = (
@@ -37,7 +37,7 @@ def compose(
     issued_on: date,
     answer_limit: date,
 ) -> dict[str, Any]:
-    """The whole determination as JSON; its hash is `rules.sha256_of` of this."""
+    """The whole determination as JSON; its hash is `ledger.sealed.sha256_of` of this."""
     heard = sorted(statements, key=lambda statement: statement.side)
     return {
         "format": FORMAT,

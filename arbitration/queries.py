@@ -31,6 +31,7 @@ from arbitration.shapes import (
     StatementView,
 )
 from ledger.reads import look
+from ledger.sealed import sha256_of
 from tenants import clock
 from tenants.problems import NotFound
 from timetable.queries import england
@@ -178,7 +179,7 @@ def _draft_text(row: Referral) -> DraftText:
 
 
 def _determination_view(issued: Determination) -> DeterminationView:
-    intact = rules.sha256_of(issued.content) == issued.sha256
+    intact = sha256_of(issued.content) == issued.sha256
     return DeterminationView(issued.id, issued.content, issued.sha256, issued.issued_on, issued.answer_limit, intact)
 
 

@@ -1,13 +1,12 @@
 """What the panel's protocol allows (domain.md 7), and what it answers when something is not allowed. Pure."""
 
-import hashlib
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from arbitration.shapes import DraftItem, DraftText
+from ledger.sealed import sha256_of
 from tenants.problems import Conflict, Invalid
 from timetable.rules import Deadline, WorkingCalendar, deadline, months_after
 
@@ -81,12 +80,6 @@ class ArbitratorConflicted(Conflict):
 class NotComplete(Invalid):
     code = "determination-incomplete"
     title = "The determination is not complete"
-
-
-def sha256_of(content: object) -> str:
-    """SHA-256 in hex of the canonical JSON: keys sorted, no blanks, UTF-8 as it stands."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def ensure_bundle(bundle: Mapping[str, Any], declared: str) -> None:

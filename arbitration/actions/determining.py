@@ -6,13 +6,14 @@ from uuid import UUID
 from accounts.actor import Actor
 from arbitration import determination, rules
 from arbitration.models import DeclaredConflict, Determination, Draft, Referral
-from arbitration.races import first_wins
 from arbitration.shapes import DraftText
 from arbitration.sight import drawn_referral
 from ledger.acts import Receipt, act
+from ledger.sealed import sha256_of
 from notifications.actions import publish
 from notifications.tags import Tag
 from tenants import clock
+from tenants.races import first_wins
 from timetable.queries import england
 
 
@@ -47,7 +48,7 @@ def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determinati
         limit = rules.answer_limit(today, england()).limit
         content = determination.compose(referral, referral.draw, statements, text, issued_on=today, answer_limit=limit)
         issued = Determination(
-            referral=referral, arbitrator=referral.draw.arbitrator, content=content, sha256=rules.sha256_of(content),
+            referral=referral, arbitrator=referral.draw.arbitrator, content=content, sha256=sha256_of(content),
             issued_on=today, answer_limit=limit,
         )  # fmt: skip
         issued.save(force_insert=True)

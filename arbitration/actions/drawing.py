@@ -10,10 +10,10 @@ from arbitration import rules
 from arbitration.draw import SEED_BYTES, draw
 from arbitration.models import Draw, Referral
 from arbitration.queries import urn
-from arbitration.races import first_wins
 from arbitration.sight import ensure_sight, referral_here
 from ledger.acts import Receipt, act
 from tenants import clock
+from tenants.races import first_wins
 
 
 def draw_arbitrator(referral_id: UUID, *, actor: Actor) -> tuple[Draw, Receipt]:

@@ -7,12 +7,12 @@ from accounts.permissions import Permission
 from arbitration import rules
 from arbitration.actions.drawing import draw_for
 from arbitration.models import CouncilAnswer, Determination, PartyStatement, Referral
-from arbitration.races import first_wins
 from arbitration.shapes import Notice, SentAnswer, SentStatement
 from arbitration.sight import referral_here
 from ledger.acts import act
 from tenants import clock
 from tenants.problems import NotFound
+from tenants.races import first_wins
 from timetable.queries import england
 
 log = structlog.get_logger(__name__)

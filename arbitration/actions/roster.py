@@ -7,11 +7,11 @@ from accounts.actor import Actor
 from accounts.permissions import Permission
 from arbitration import rules
 from arbitration.models import Arbitrator, DeclaredConflict
-from arbitration.races import first_wins
 from arbitration.sight import ensure_sight
 from ledger.acts import Receipt, act
 from tenants import clock
 from tenants.problems import NotFound
+from tenants.races import first_wins
 
 
 def seat_arbitrator(

@@ -3,8 +3,6 @@
 Of the child: initials, age and legal status. Names of the child and of their family are not put in by us.
 """
 
-import hashlib
-import json
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -19,12 +17,6 @@ from reviews.models import Decision, DeemedAgreement, Review, Vote
 from tenants.models import House
 
 FORMAT: Final = "iro-bundle-1"
-
-
-def sha256_of(content: object) -> str:
-    """Hex SHA-256 of the canonical JSON: sorted keys, no spaces, characters as they are, UTF-8."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def compose(dispute: Dispute, *, council: House, region: House, on: date) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class StartedStage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedContent:
-    """A determination as the panel sent it; `sha256` is that of its canonical JSON (`bundle.sha256_of`)."""
+    """A determination as the panel sent it; `sha256` is that of its canonical JSON (`ledger.sealed.sha256_of`)."""
 
     referral_id: UUID
     determination_id: UUID

@@ -3,7 +3,6 @@
 from datetime import date
 
 from accounts.actor import Actor
-from escalation import bundle
 from escalation.course import course_of, whole
 from escalation.ladder import BY_LEVEL, RUNGS, Course, Move, Rung, State
 from escalation.models import (
@@ -29,6 +28,7 @@ from escalation.shapes import (
     Step,
 )
 from escalation.sight import moves
+from ledger.sealed import sha256_of
 from timetable.queries import england
 from timetable.rules import dispute_stage
 
@@ -141,7 +141,7 @@ def _statement(side: str, row: CouncilStatement | ServiceStatement) -> Statement
 def _determination(row: ReceivedDetermination) -> DeterminationView:
     answer = getattr(row, "answer", None)
     return DeterminationView(
-        id=row.id, content=row.content, sha256=row.sha256, intact=bundle.sha256_of(row.content) == row.sha256,
+        id=row.id, content=row.content, sha256=row.sha256, intact=sha256_of(row.content) == row.sha256,
         issued_on=row.issued_on, answer_limit=row.answer_limit, position=answer.position if answer else "",
         position_title=answer.get_position_display() if answer else "", reasons=answer.reasons if answer else "",
         answered_by=answer.answered_by if answer else "", answered_on=answer.answered_on if answer else None,

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from django.apps import apps
-from django.conf import settings
 from django.db import connection, models
-from django.utils.module_loading import import_string
 
 from ledger.models import SelfCaptured
 from ledger.typed_text import type_name
+from tenants.grants import protocol
 from tenants.kinds import Kind
-from tenants.protocol import Capture, Protocol
+from tenants.protocol import Capture
 
 HISTORY_META = {
     "history_id", "history_date", "history_type", "history_change_reason", "history_user_id",
@@ -51,11 +50,6 @@ def captured_tables(kind: Kind) -> list[Captured]:
         for table in sorted(protocol().of(kind), key=lambda table: table.name)
         if table.capture is not Capture.NONE
     ]
-
-
-def protocol() -> Protocol:
-    found: Protocol = import_string(settings.PROTOCOL)
-    return found
 
 
 def _captured(model: type[models.Model], capture: Capture) -> Captured:

@@ -13,11 +13,11 @@ from notifications.actions import publish
 from notifications.tags import Tag
 from reviews.models import Decision, DeemedAgreement, Review, Vote
 from reviews.queries import appointment_of
-from reviews.races import first_wins
 from reviews.rules import AlreadyVoted, ReviewAlreadyHeld, Standing, ensure_review, ensure_vote, kind_of
 from reviews.shapes import HeldReview, IssuedReview, VoteCast
 from tenants import clock, pins
 from tenants.problems import NotFound
+from tenants.races import first_wins
 from timetable.queries import england
 from timetable.rules import deadline, next_review
 

@@ -18,10 +18,10 @@ from arbitration.models import (
     PartyStatement,
     Referral,
 )
-from arbitration.rules import sha256_of
 from arbitration.shapes import DraftItem, DraftText, ReferralView
 from config.subscriptions import SUBSCRIPTIONS
 from ledger.acts import act
+from ledger.sealed import sha256_of
 from notifications.actions import publish
 from notifications.events import Event
 from notifications.models import Delivery, OutboxEvent

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from arbitration import actions, rules
 from arbitration.models import Arbitrator, Determination, Draft
 from arbitration.shapes import DraftText
+from ledger.sealed import sha256_of
 from tenants import clock
 from tenants.problems import NotFound
 from tests.arbitration import post
@@ -39,7 +40,7 @@ def test_it_holds_the_whole_template(cast, heard):
     assert content["reasons"] == post.whole_text().reasons
     assert content["items"] == [{"number": 1, **post.whole_text().items[0].as_dict()}]
     assert content["child_wishes"] == "I want to stay at Zoë’s school."
-    assert content["evidence"]["bundle_sha256"] == rules.sha256_of(post.BUNDLE)
+    assert content["evidence"]["bundle_sha256"] == sha256_of(post.BUNDLE)
     assert [one["side"] for one in content["evidence"]["statements"]] == ["council", "service"]
     assert content["parties"] == {"service": {"region": "london"}, "council": {"code": "210", "name": "Council 210"}}
     assert content["issues"]["category"] == "IC11"

@@ -8,6 +8,7 @@ import pytest
 from arbitration import actions, queries, rules
 from arbitration.models import Arbitrator, Draw, Referral
 from ledger.models import Change, Read
+from ledger.sealed import sha256_of
 from notifications.tags import Tag
 from tenants.problems import NotFound
 from tests.arbitration import post
@@ -54,7 +55,7 @@ def test_the_limit_is_that_of_its_track_and_explains_itself(cast, urgent, rule):
     ("changes", "failure"),
     [
         ({"bundle_sha256": "0" * 64}, rules.BundleMismatch),
-        ({"bundle": {}, "bundle_sha256": rules.sha256_of(post.BUNDLE)}, rules.BundleMismatch),
+        ({"bundle": {}, "bundle_sha256": sha256_of(post.BUNDLE)}, rules.BundleMismatch),
         ({"council": "305"}, rules.ForeignReferral),
         ({"region": "north"}, rules.ForeignReferral),
     ],

@@ -16,6 +16,7 @@ from escalation.models import ReceivedDetermination
 from escalation.rules import AlreadyDone, DeterminationAltered, Incomplete, InvalidAnswer
 from escalation.shapes import ReceivedContent
 from ledger.models import Entry, Queue
+from ledger.sealed import sha256_of
 from notifications.relay import relay
 from reviews.actions import hold_review
 from tenants.pins import pinned
@@ -150,7 +151,7 @@ def test_a_determination_is_taken_only_from_the_relay_whole_and_once(cast, case,
     _, referral_id = referred
     content = {"findings": "Zoë was not heard."}
     whole = ReceivedContent(
-        referral_id=referral_id, determination_id=referral_id, content=content, sha256=bundle.sha256_of(content),
+        referral_id=referral_id, determination_id=referral_id, content=content, sha256=sha256_of(content),
         issued_on=today, answer_limit=today + timedelta(days=7),
     )  # fmt: skip
     with pinned(cast.house(case.council).service_pin()):

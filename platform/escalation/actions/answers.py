@@ -12,9 +12,9 @@ from escalation.sight import take
 from ledger.acts import Receipt, act
 from notifications.actions import publish
 from notifications.tags import Tag
-from reviews.races import first_wins
 from tenants import clock
 from tenants.problems import NotFound
+from tenants.races import first_wins
 
 
 def answer(stage_id: UUID, given: AnswerGiven, *, actor: Actor) -> tuple[UUID, Receipt]:

@@ -12,8 +12,8 @@ from escalation.sight import take
 from ledger.acts import Receipt, act
 from notifications.actions import publish
 from notifications.tags import Tag
-from reviews.races import first_wins
 from tenants import clock
+from tenants.races import first_wins
 
 
 def accept(dispute_id: UUID, closed: Closed, *, actor: Actor) -> tuple[UUID, Receipt]:

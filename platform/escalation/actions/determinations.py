@@ -3,18 +3,18 @@
 from uuid import UUID, uuid4
 
 from accounts.actor import Actor, ActorKind
-from escalation import bundle
 from escalation.ladder import Move
 from escalation.models import ArbitrationReferral, DeterminationAnswer, ReceivedDetermination
 from escalation.rules import AlreadyDone, DeterminationAltered, ensure_compliance
 from escalation.shapes import ReceivedContent
 from escalation.sight import in_sight, take
 from ledger.acts import Receipt, act
+from ledger.sealed import sha256_of
 from notifications.actions import publish
 from notifications.tags import Tag
-from reviews.races import first_wins
 from tenants import clock
 from tenants.problems import NotFound, NotPermitted
+from tenants.races import first_wins
 
 
 def record_determination(received: ReceivedContent, *, actor: Actor) -> None:
@@ -25,7 +25,7 @@ def record_determination(received: ReceivedContent, *, actor: Actor) -> None:
     """
     if actor.kind is not ActorKind.PROCESS:
         raise NotPermitted("Determinations come from the panel: nobody enters one here.")
-    if bundle.sha256_of(received.content) != received.sha256:
+    if sha256_of(received.content) != received.sha256:
         raise DeterminationAltered("Ask the panel to send it again, and tell the service's administrator.")
     referral = ArbitrationReferral.objects.filter(pk=received.referral_id).first()
     if referral is None:

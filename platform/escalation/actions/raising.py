@@ -19,8 +19,8 @@ from notifications.actions import publish
 from notifications.tags import Tag
 from reviews.models import Decision
 from reviews.queries import appointment_of
-from reviews.races import first_wins
 from tenants import clock
+from tenants.races import first_wins
 
 
 def raise_dispute(period_id: UUID, raised: RaisedDispute, *, actor: Actor) -> tuple[StartedStage, Receipt]:

@@ -11,11 +11,12 @@ from escalation.models import ArbitrationReferral, CouncilStatement, Dispute, Se
 from escalation.rules import AlreadyDone, ensure_given
 from escalation.sight import in_sight, take
 from ledger.acts import Receipt, act
+from ledger.sealed import sha256_of
 from notifications.actions import publish
 from notifications.tags import Tag
-from reviews.races import first_wins
 from tenants import clock, pins, queries
 from tenants.problems import NotFound
+from tenants.races import first_wins
 
 
 def refer_to_arbitration(dispute_id: UUID, grounds: str, *, actor: Actor) -> tuple[UUID, Receipt]:
@@ -40,7 +41,7 @@ def refer(dispute: Dispute, grounds: str, today: date) -> ArbitrationReferral:
     disclosed = bundle.compose(dispute, council=council, region=region, on=today)
     referral = ArbitrationReferral(
         id=uuid4(), dispute=dispute, referred_on=today, grounds=grounds, bundle=disclosed,
-        bundle_sha256=bundle.sha256_of(disclosed),
+        bundle_sha256=sha256_of(disclosed),
     )  # fmt: skip
     referral.save(force_insert=True)
     event = {

@@ -13,7 +13,7 @@ from escalation.ladder import ClimbTo, ToArbitration
 from escalation.models import Dispute, Stage
 from escalation.rules import AlreadyDone
 from ledger.acts import act
-from reviews.races import first_wins
+from tenants.races import first_wins
 
 log = structlog.get_logger(__name__)
 
