@@ -9,7 +9,8 @@ from django.db import models
 from accounts.actor import process
 from ledger.acts import act
 from ledger.reads import look
-from ledger.tables import captured_tables, protocol
+from ledger.tables import captured_tables
+from tenants.grants import protocol
 from tenants.kinds import Kind
 from tenants.pins import pinned
 from tenants.protocol import Capture, Verb
