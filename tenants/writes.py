@@ -8,11 +8,12 @@ from typing import Any
 from django.db import connection, models
 
 
-def insert(*rows: models.Model) -> None:
-    """INSERT these rows in this order, neighbours of one model in one statement; all keys are made before.
+def insert_and_read(rows: Sequence[models.Model], query: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """INSERT these rows in this order, neighbours of one model in one statement; then what `query` finds.
 
-    As `save(force_insert=True)` would: defaults and `auto_now` are applied, and a row that PostgreSQL refuses raises
-    IntegrityError or DataError. Columns with a `db_default` must have been given a value.
+    All keys are made before. As `save(force_insert=True)` would: defaults and `auto_now` are applied, and a row that
+    PostgreSQL refuses raises IntegrityError or DataError. Columns with a `db_default` must have been given a value.
+    `query` is our own text, with `%s` for each of `params`.
     """
     statements: list[str] = []
     values: list[Any] = []
@@ -22,9 +23,11 @@ def insert(*rows: models.Model) -> None:
         statements.append(start + ", ".join([places] * len(neighbours)))
         values += [value for row in neighbours for value in _values(row)]
     with connection.cursor() as cursor:
-        cursor.execute("; ".join(statements), values)
+        cursor.execute("; ".join([*statements, query]), [*values, *params])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+    return found
 
 
 @cache

@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 
 from accounts.actor import Actor
 from tenants import clock, pins
+from tenants.writes import insert_and_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Change:
     id: UUID
     actor: Actor
     purpose: str
+    rows: list[Model] = field(default_factory=list)
+    """New rows that are written when the block ends, in this order and in the round trip that brings the receipt."""
     _receipt: Receipt | None = field(default=None)
 
     @property
@@ -64,7 +68,7 @@ def act(actor: Actor, purpose: str) -> Iterator[Change]:
         with transaction.atomic():
             _begin(change)
             yield change
-            change._receipt = _receipt(change.id)
+            change._receipt = _end(change)
     finally:
         _current.reset(token)
 
@@ -80,10 +84,12 @@ def _begin(change: Change) -> None:
         )
 
 
-def _receipt(change_id: UUID) -> Receipt:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT encode(leaf, 'hex') FROM ledger_queue WHERE change_id = %s ORDER BY id", (change_id,))
-        return Receipt(origin(), change_id, tuple(leaf for (leaf,) in cursor.fetchall()))
+_LEAVES = "SELECT encode(leaf, 'hex') FROM ledger_queue WHERE change_id = %s ORDER BY id"
+
+
+def _end(change: Change) -> Receipt:
+    leaves = insert_and_read(change.rows, _LEAVES, [change.id])
+    return Receipt(origin(), change.id, tuple(leaf for (leaf,) in leaves))
 
 
 def origin() -> str:

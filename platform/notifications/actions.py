@@ -9,7 +9,6 @@ from ledger.acts import current_change
 from notifications.models import OutboxEvent
 from notifications.tags import Tag
 from notifications.wake import wake_relay
-from tenants.writes import insert
 
 
 def publish(tag: Tag, payload: Mapping[str, object]) -> None:
@@ -18,9 +17,9 @@ def publish(tag: Tag, payload: Mapping[str, object]) -> None:
 
 
 def publish_all(tag: Tag, payloads: Iterable[Mapping[str, object]]) -> None:
-    """An event for each payload, in one statement."""
-    change = current_change().id
-    events = [OutboxEvent(id=uuid4(), tag=tag, payload=dict(payload), change_id=change) for payload in payloads]
+    """An event for each payload, written when the act ends."""
+    change = current_change()
+    events = [OutboxEvent(id=uuid4(), tag=tag, payload=dict(payload), change_id=change.id) for payload in payloads]
     if events:
-        insert(*events)
+        change.rows += events
         transaction.on_commit(wake_relay, robust=True)
