@@ -14,7 +14,7 @@ _LOOK: tuple[tuple[Seat, str], ...] = (
     (people.PRACTITIONERS["210"], "council practitioner, Southwark: the council’s cases"),
     (people.DIRECTORS["312"], "director, Hillingdon: a determination that waits for “comply or explain”"),
     (people.SECRETARY, "arbitration secretary: referrals and the recorded draws"),
-    (people.ARBITRATORS[0], "arbitrator: one of four, see below who was drawn"),
+    (people.ARBITRATORS[0], "arbitrator, one of four: who was drawn stands below"),
     (people.AUDITOR, "auditor: leaves and checkpoints, no content"),
     (people.ADMINISTRATOR, "administrator"),
 )

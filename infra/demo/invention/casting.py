@@ -51,7 +51,7 @@ def _dated(script: Script, calendar: Calendar, day: date, last: date) -> Iterato
 def _candidates(
     script: Script, careers: Sequence[Career], taken: set[int], begins: date, ends: date
 ) -> Iterator[Career]:
-    """The best first: all fits; then the council alone; then a child who has a dispute already."""
+    """The best first: all fits; council and age do; only the council does; the child has a dispute already."""
     possible = [
         one
         for one in careers
@@ -62,10 +62,6 @@ def _candidates(
     ]
     youngest, oldest = script.ages
     others = [one for one in possible if one.child.number not in taken]
-    fitting = (
-        one
-        for one in others
-        if youngest <= one.child.age(begins) <= oldest
-        and sum(review.held_on < begins for review in one.reviews) >= script.reviews
-    )
-    return chain(fitting, others, possible)
+    aged = [one for one in others if youngest <= one.child.age(begins) <= oldest]
+    fitting = (one for one in aged if sum(review.held_on < begins for review in one.reviews) >= script.reviews)
+    return chain(fitting, aged, others, possible)

@@ -92,7 +92,7 @@ def comply_or_explain(position: str, reasons: str, after: int = 6) -> Step:
 
 
 SIBLINGS: Final = Script(
-    "time with brothers and sisters, settled at team level", "210", (6, 12), 0.15,
+    "time with brothers and sisters, settled at team level", "210", (6, 12), 0.33,
     _raised(
         "IC13", "amber", "Two reviews decided on fortnightly time together. It happened twice in four months.",
         "The child cries before school and has begun to ask whether the baby has forgotten them.",
@@ -104,7 +104,7 @@ SIBLINGS: Final = Script(
     reviews=2,
 )  # fmt: skip
 TRANSPORT: Final = Script(
-    "a taxi with strangers, settled with another plan", "305", (12, 16), 0.24,
+    "a taxi with strangers, settled with another plan", "305", (12, 16), 0.2,
     _raised(
         "IC10", "green", "School transport changed to a shared taxi without a word to the young person or the carers.",
         "Late for first lessons four times in two weeks, and embarrassed.",
@@ -138,7 +138,7 @@ SCHOOL: Final = Script(
      accept("O3", "Has tuition; the school place came six weeks later.")),
 )  # fmt: skip
 MOVED_HOME: Final = Script(
-    "withdrawn, because the facts had changed", "305", (5, 14), 0.42,
+    "withdrawn, because the facts had changed", "305", (5, 14), 0.52,
     _raised(
         "IC18", "amber", "Three reviews asked when the child will go home; the plan gives no condition and no date.",
         "The family can’t plan, and the child asks every week.", "“I want to know when I am going home.”",
@@ -197,7 +197,7 @@ PERSUADED: Final = Script(
      accept("O7", "Chose the lodgings after two visits, and keeps in touch with the carers.", 3)),
 )  # fmt: skip
 DRIFT: Final = Script(
-    "drift under section 20: two silences, then an answer", "312", (1, 9), 0.7,
+    "drift under section 20: two silences, then an answer", "312", (1, 11), 0.75,
     _raised(
         "IC25", "red", "Accommodated under section 20 for eleven months. No legal planning meeting has been held.",
         "Nobody has the power to decide on a long-term home.", "“How long do I stay here?”",
@@ -304,3 +304,5 @@ SCRIPTS: Final = (
     SIBLINGS, TRANSPORT, NO_WORKER, SCHOOL, MOVED_HOME, SUPERSEDED, HEALTH, LIBERTY, PERSUADED, DRIFT, DISTANCE,
     FUNDING, PLACEMENT, VISITS, FAMILY,
 )  # fmt: skip
+OPEN_REFERRAL: Final = PLACEMENT
+"""The one that is left to the reader to determine."""

@@ -1,13 +1,13 @@
 """Disputes on their pages: raised and led by the IRO, answered by the council, determined by the drawn arbitrator."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from infra.demo.faults import Refused
 from infra.demo.invention.casting import CastDispute
 from infra.demo.invention.disputes import ARBITRATOR, CLOCK, DIRECTOR, IRO, Step
-from infra.demo.invention.people import COUNCIL_MANAGERS, DIRECTORS
+from infra.demo.invention.people import COUNCIL_MANAGERS, DIRECTORS, Seat
 from infra.demo.running.browser import Browser
 from infra.demo.story.cases import Cases
 from infra.demo.story.clockwork import Clockwork, patiently
@@ -26,7 +26,7 @@ class Disputing:
         self._cases = cases
         self._clockwork = clockwork
         self._addresses: dict[str, str] = {}
-        self._desks: dict[str, tuple[Browser, UUID]] = {}
+        self._desks: dict[str, _Desk] = {}
         self.references: dict[str, str] = {}
 
     def raise_it(self, dispute: CastDispute) -> None:
@@ -60,22 +60,35 @@ class Disputing:
         return self._players.person(seats[child.council])
 
     def _determine(self, dispute: CastDispute, step: Step, today: date) -> None:
-        arbitrator, referral = self._desk(dispute.script.title)
-        arbitrator.submit(f"/panel/referrals/{referral}/{step.page}", _dated(step.fields, today))
+        desk = self._desk(dispute.script.title)
+        desk.browser.submit(f"/panel/referrals/{desk.referral}/{step.page}", _dated(step.fields, today))
 
-    def _desk(self, title: str) -> tuple[Browser, UUID]:
-        """Whom the draw chose: only they see the referral on their list of those to determine."""
+    def drawn(self, title: str) -> str:
+        """Who will determine it, by e-mail."""
+        return patiently(lambda: self._desk(title)).seat.email
+
+    def _desk(self, title: str) -> "_Desk":
         if title not in self._desks:
             self._desks[title] = self._search(self.references[title])
         return self._desks[title]
 
-    def _search(self, reference: str) -> tuple[Browser, UUID]:
-        for arbitrator in self._players.arbitrators():
+    def _search(self, reference: str) -> "_Desk":
+        """Whom the draw chose: nobody else can open the referral's draft."""
+        for seat, arbitrator in self._players.arbitrators():
             for referral in sorted(set(_REFERRAL.findall(arbitrator.get("/panel/").text))):
                 draft = arbitrator.find(f"/panel/referrals/{referral}/draft/")
                 if draft is not None and reference in draft.text:
-                    return arbitrator, UUID(referral)
+                    return _Desk(seat, arbitrator, referral)
         raise Refused(f"No arbitrator has {reference} to determine.", "look at worker.log in the demo's folder.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where a referral is determined."""
+
+    seat: Seat
+    browser: Browser
+    referral: str
 
 
 def _dated(fields: dict[str, str], today: date) -> dict[str, str]:

@@ -37,5 +37,5 @@ class Players:
     def iro(self, name: str) -> Browser:
         return self.person(next(seat for seat in people.IROS if seat.name == name))
 
-    def arbitrators(self) -> Iterable[Browser]:
-        return (self.person(seat) for seat in people.ARBITRATORS)
+    def arbitrators(self) -> Iterable[tuple[Seat, Browser]]:
+        return ((seat, self.person(seat)) for seat in people.ARBITRATORS)

@@ -10,6 +10,7 @@ from infra.demo.invention.careers import Career, career
 from infra.demo.invention.casting import CastDispute, cast
 from infra.demo.invention.children import children
 from infra.demo.invention.days import STORY, Calendar, england
+from infra.demo.invention.disputes import OPEN_REFERRAL
 from infra.demo.running.folder import Folder
 from infra.demo.story.cases import Cases
 from infra.demo.story.clockwork import Clockwork
@@ -93,5 +94,10 @@ def _summary(script: Script, doers: Doers) -> tuple[str, ...]:
         *(
             f"  {doers.disputing.references[one.script.title]}  {one.script.council}  {one.script.title}"
             for one in script.disputes
+        ),
+        *(
+            f"{OPEN_REFERRAL.title.capitalize()}: the draw chose {doers.disputing.drawn(one.script.title)}"
+            for one in script.disputes
+            if one.script is OPEN_REFERRAL and len(one.steps) == len(OPEN_REFERRAL.steps)
         ),
     )
