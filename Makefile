@@ -48,10 +48,10 @@ lint-layers: install-dev
 lint-migrations: install-dev
 	@$(BIN)/iro makemigrations --check --dry-run
 
-bench: install-dev ## Measure it against the floor: raw SQL on the same rows
+bench: install-dev ## Measure case submissions against the floor (raw SQL) and a stock set-up
 	@$(BIN)/python -m infra.bench $(ARGS)
 
-drill: install-dev ## Rehearse a restore from a backup
+drill: install-dev ## Drills that take long: every proof to 1,025 leaves, tampering
 	@$(BIN)/python -m infra.drill $(ARGS)
 
 install-dev: $(VENV)/.dev.stamp
