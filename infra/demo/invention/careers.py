@@ -13,12 +13,12 @@ from infra.demo.invention import words
 from infra.demo.invention.children import Child
 from infra.demo.invention.days import Calendar
 from reviews.shapes import LateReason, Participation
-from timetable.rules import months_after, next_review
+from timetable.rules import deadline, months_after, next_review
 
 IN_TIME: Final = 0.92
 PARTICIPATION: Final = {"PN1": 45, "PN2": 4, "PN3": 3, "PN4": 5, "PN5": 9, "PN6": 18, "PN7": 3}
 """Of children of four and over; PN0 is for the younger."""
-VOTES: Final = {"agree": 52, "disagree": 5, "silence": 43}
+VOTES: Final = {"agree": 42, "disagree": 5, "silence": 53}
 _LATE_REASONS: Final = {"papers_late": 4, "illness": 3, "child_request": 3, "iro_capacity": 2, "court": 2, "missing": 1}
 _ENDINGS: Final = {"E4A": 45, "E4B": 10, "E47": 15, "E45": 10, "E41": 12, "E8": 8}
 _LEAVING: Final = 0.3
@@ -34,9 +34,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review as the IRO will record it on the day itself, and the answer that the council will give, or won't."""
+    """A review as the IRO will record it some days later, and the answer that the council will give, or won't."""
 
     held_on: date
+    recorded_on: date
     participation: Participation
     child_views: str
     no_views_reason: str
@@ -62,11 +63,13 @@ class Career:
 
 def career(chance: Random, child: Child, calendar: Calendar, last: date) -> Career:
     """Everything up to and including `last`, the last day of the story."""
-    confirmed = calendar.later(child.submitted_on, chance.choice((1, 1, 2, 2, 3, 4)))
+    confirmed = calendar.next_desk_day(child.submitted_on)
+    if chance.random() < 0.2:
+        confirmed = calendar.next_desk_day(confirmed)
     leaves, because = _leaves(chance, child, calendar, last)
     until = min(last, leaves or last)
     reviews = tuple(_reviews(chance, child, calendar, confirmed, until))
-    order = calendar.on_or_after(child.looked_after_from + timedelta(days=chance.randint(170, 230)))
+    order = calendar.desk_day(child.looked_after_from + timedelta(days=chance.randint(170, 230)))
     if child.legal_status != "C1" or order >= until or chance.random() < 0.35:
         return Career(child, confirmed, reviews, None, leaves, because)
     return Career(child, confirmed, reviews, order, leaves, because)
@@ -78,7 +81,7 @@ def _leaves(chance: Random, child: Child, calendar: Calendar, last: date) -> tup
     earliest = child.submitted_on + timedelta(days=75)
     planned = earliest + timedelta(days=chance.randint(0, 500)) if chance.random() < _LEAVING else None
     if planned is not None and planned < grown:
-        day = calendar.on_or_after(planned)
+        day = calendar.desk_day(planned)
         return (day, _weighted(chance, _ENDINGS)) if day < last else (None, "")
     if grown < last:
         return calendar.on_or_before(grown), chance.choice(("E5", "E6", "E17"))
@@ -90,7 +93,7 @@ def _reviews(chance: Random, child: Child, calendar: Calendar, confirmed: date, 
     while True:
         limit = next_review(child.looked_after_from, held, calendar.rules).limit
         day = _held_on(chance, calendar, limit, max([confirmed, *held]))
-        if day > until:
+        if calendar.desk_day(day) > until:
             return
         yield _review(chance, child, calendar, day, late=day > limit, first=not held)
         held.append(day)
@@ -109,16 +112,29 @@ def _review(chance: Random, child: Child, calendar: Calendar, day: date, *, late
     participation = _participation(chance, child, day)
     silent = participation in (Participation.PN0, Participation.PN4, Participation.PN7)
     vote = _weighted(chance, VOTES)
+    recorded = calendar.desk_day(day)
     return Review(
         held_on=day,
+        recorded_on=recorded,
         participation=participation,
         child_views="" if silent else words.views(chance, child.age(day)),
         no_views_reason=words.no_views(chance, participation) if silent else "",
         late_reason=LateReason(_weighted(chance, _LATE_REASONS)).value if late else "",
         decisions=tuple(_decisions(chance, child, calendar, day, first=first)),
         vote=vote,
-        voted_on=calendar.later(day, chance.choice((1, 2, 2, 3, 4, 5))),
+        voted_on=_voted_on(chance, calendar, recorded),
         comment=chance.choice(words.DISSENTS) if vote == "disagree" else "",
+    )
+
+
+def _voted_on(chance: Random, calendar: Calendar, recorded: date) -> date:
+    """Soon, or on the last desk day within the five working days."""
+    soon = calendar.next_desk_day(recorded)
+    later = calendar.next_desk_day(soon)
+    return (
+        later
+        if later <= deadline("decisions.reply", recorded, calendar.rules).limit and chance.random() < 0.4
+        else soon
     )
 
 

@@ -23,7 +23,7 @@ _AREAS: Final = {
     "305": ("BR1", "BR2", "BR3", "BR5", "BR6", "SE20"),
     "312": ("UB3", "UB4", "UB7", "UB8", "HA4", "HA6"),
 }
-_LOADS: Final = (0, 40, 70, 85, 100)
+_LOADS: Final = (0, 60, 80, 90, 100)
 """Where in the two years the files are loaded, in parts of a hundred."""
 _FURTHER: Final = ("CR0", "DA1", "EN3", "IG1", "ME7", "RM3", "SE9", "SL1", "TW13", "CT6")
 _INWARD: Final = "CIKMOV"
@@ -75,7 +75,7 @@ def children(chance: Random, how_many: int, calendar: Calendar, first: date, las
     for number, code in enumerate(_councils(how_many), start=1):
         if code in BY_API:
             started = calendar.on_or_after(_some_day(chance, first, last))
-            submitted = min(calendar.later(started, chance.choice((0, 0, 1, 1, 2))), last)
+            submitted = calendar.desk_day(started)
         else:
             submitted = chance.choice(loads[code])
             started = calendar.on_or_after(submitted - timedelta(days=chance.randint(1, 12)))
@@ -101,8 +101,8 @@ def file_days(calendar: Calendar, first: date, last: date, offset: int) -> list[
 
 
 def _some_day(chance: Random, first: date, last: date) -> date:
-    """More of them late than early: two in five see three reviews or more, the others the first two."""
-    return first + timedelta(days=int((last - first).days * chance.triangular(0, 1, 0.75)))
+    """More of them late than early: a third see three reviews or more, the others the first two."""
+    return first + timedelta(days=int((last - first).days * chance.triangular(0, 0.98, 0.98)))
 
 
 def _child(chance: Random, number: int, code: str, started: date, submitted: date) -> Child:

@@ -7,6 +7,8 @@ from timetable.calendar import bank_holidays
 from timetable.rules import WorkingCalendar
 
 STORY = timedelta(days=730)
+_DESK_DAYS = (1, 3)
+"""Tuesday and Thursday."""
 
 
 class Calendar:
@@ -27,6 +29,15 @@ class Calendar:
         while not self.works(day):
             day -= timedelta(days=1)
         return day
+
+    def desk_day(self, day: date) -> date:
+        """The first day, from this one on, on which what happened is written up: so that the clock stops less often."""
+        while day.weekday() not in _DESK_DAYS:
+            day += timedelta(days=1)
+        return self.on_or_after(day)
+
+    def next_desk_day(self, day: date) -> date:
+        return self.desk_day(day + timedelta(days=1))
 
     def later(self, day: date, steps: int) -> date:
         """So many working days after a day."""

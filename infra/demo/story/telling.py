@@ -21,7 +21,7 @@ from infra.demo.story.timeline import IN_TURN, Doers, Slot, timeline
 
 SEED = 2010
 """The year of the Care Planning Regulations; another seed makes other children."""
-AT_ONCE = 4
+AT_ONCE = 6
 STRIKES_APART = timedelta(days=14)
 """The clock strikes each time that a dispute needs it, else as often as this."""
 

@@ -16,16 +16,12 @@ from infra.demo.story.reviewing import Reviewing
 
 
 class Hour(IntEnum):
-    """When on a day; what shares an hour happens in any order, except commands and disputes, which take turns."""
+    """When on a day. No two events of one child share an hour, so all of an hour may happen at once, or IN_TURN."""
 
     FILES = 8
-    SUBMISSIONS = 9
-    DETAILS = 10
-    APPOINTMENTS = 11
-    REVIEWS = 14
-    VOTES = 15
-    DISPUTES = 16
-    ENDINGS = 17
+    DAY = 10
+    DISPUTES = 15
+    CHANGES = 17
 
 
 IN_TURN = frozenset({Hour.FILES, Hour.DISPUTES})
@@ -81,18 +77,18 @@ def _files(careers: Sequence[Career], cases: Cases) -> Iterator[Event]:
 def _career(one: Career, doers: Doers) -> Iterator[Event]:
     child, cases = one.child, doers.cases
     if child.by_file:
-        yield Event(child.submitted_on, Hour.DETAILS, partial(cases.describe, child))
+        yield Event(child.submitted_on, Hour.DAY, partial(cases.describe, child))
     else:
-        yield Event(child.submitted_on, Hour.SUBMISSIONS, partial(cases.submit, child))
-    yield Event(one.confirmed_on, Hour.APPOINTMENTS, partial(cases.appoint, child))
+        yield Event(child.submitted_on, Hour.DAY, partial(cases.submit, child))
+    yield Event(one.confirmed_on, Hour.DAY, partial(cases.appoint, child))
     for review in one.reviews:
-        yield Event(review.held_on, Hour.REVIEWS, partial(doers.reviewing.hold, child, review))
+        yield Event(review.recorded_on, Hour.DAY, partial(doers.reviewing.hold, child, review))
         if review.vote != "silence":
-            yield Event(review.voted_on, Hour.VOTES, partial(doers.reviewing.vote, child, review))
+            yield Event(review.voted_on, Hour.DAY, partial(doers.reviewing.vote, child, review))
     if one.order_on is not None:
-        yield Event(one.order_on, Hour.DETAILS, partial(cases.order, one))
+        yield Event(one.order_on, Hour.CHANGES, partial(cases.order, one))
     if one.left_on is not None:
-        yield Event(one.left_on, Hour.ENDINGS, partial(cases.leave, one))
+        yield Event(one.left_on, Hour.CHANGES, partial(cases.leave, one))
 
 
 def _dispute(one: CastDispute, disputing: Disputing) -> Iterator[Event]:

@@ -14,7 +14,7 @@ from infra.demo.invention.days import england
 from infra.demo.story.telling import invent
 from reviews.rules import Standing, ensure_review
 from reviews.shapes import HeldReview, NewDecision
-from timetable.rules import next_review
+from timetable.rules import deadline, next_review
 
 LAST = date(2026, 11, 23)
 
@@ -81,8 +81,10 @@ def test_every_review_can_be_recorded_on_its_day(script):
                 held_on=review.held_on, participation=review.participation, child_views=review.child_views,
                 no_views_reason=review.no_views_reason, late_reason=review.late_reason, decisions=decisions,
             )  # fmt: skip
-            ensure_review(held, standing, review.held_on)
-            assert career.confirmed_on < review.held_on <= script.last
+            ensure_review(held, standing, review.recorded_on)
+            assert career.confirmed_on < review.held_on <= review.recorded_on < review.voted_on
+            assert review.recorded_on <= script.last
+            assert review.voted_on <= deadline("decisions.reply", review.recorded_on, calendar).limit
             earlier.append(review.held_on)
 
 
