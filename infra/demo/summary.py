@@ -9,14 +9,14 @@ from infra.demo.running.processes import HOST
 _LOOK: tuple[tuple[Seat, str], ...] = (
     (people.IROS[0], "IRO: the worklist across councils, a child’s page with its history, holding a review, a dispute"),
     (people.MANAGERS[0], "IRO manager: the team and its caseloads, every dispute"),
-    (people.HEAD_OF_SERVICE, "head of the region’s service: team, ledger"),
+    (people.HEAD_OF_SERVICE, "head of the region’s service: the team and its caseloads"),
     (people.COUNCIL_MANAGERS["210"], "council manager, Southwark: votes, appointments to confirm, disputes to answer"),
     (people.PRACTITIONERS["210"], "council practitioner, Southwark: the council’s cases"),
     (people.DIRECTORS["312"], "director, Hillingdon: a determination that waits for “comply or explain”"),
     (people.SECRETARY, "arbitration secretary: referrals and the recorded draws"),
     (people.ARBITRATORS[0], "arbitrator, one of four: who was drawn stands below"),
-    (people.AUDITOR, "auditor: leaves and checkpoints, no content"),
-    (people.ADMINISTRATOR, "administrator"),
+    (people.AUDITOR, "auditor: leaves and checkpoints, by the command `iro ledger verify`; no pages"),
+    (people.ADMINISTRATOR, "administrator: houses and people, by the command `iro`; no pages"),
 )
 
 

@@ -266,7 +266,7 @@ FUNDING: Final = Script(
     reviews=2,
 )  # fmt: skip
 PLACEMENT: Final = Script(
-    "an urgent move, before the arbitrator now", "210", (11, 17), -12,
+    "an urgent move, before the arbitrator now", "210", (11, 17), -6,
     _raised(
         "IC24", "red",
         "Notice was given on the placement on Friday, to end on Monday; no plan was shared with the IRO.",

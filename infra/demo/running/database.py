@@ -56,21 +56,24 @@ def _first(row: tuple[object, ...] | None) -> object:
 
 def raze(services: Services, home: Path) -> None:
     """Database, clock, signer's memory and keys, witness: gone for good, so that the next log begins at nothing."""
-    name = _name(services)
-    server = _connect(urlunsplit(urlsplit(services.database_url)._replace(path="/postgres")))
-    try:
-        with server.cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-            cursor.execute(
-                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
-            )
-    finally:
-        server.close()
+    if standing(services.database_url) is not Standing.EMPTY:
+        _make_anew(services)
     redis.Redis.from_url(services.broker_url).delete(*_OURS_AT_THE_BROKER)
     for folder in (home / "signer", home / "secrets" / "logs", home / "demo"):
         shutil.rmtree(folder, ignore_errors=True)
     for file in (home / "witnesses", *home.glob("beat-schedule*")):
         file.unlink(missing_ok=True)
+
+
+def _make_anew(services: Services) -> None:
+    name = sql.Identifier(_name(services))
+    server = _connect(urlunsplit(urlsplit(services.database_url)._replace(path="/postgres")))
+    try:
+        with server.cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            cursor.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(name))
+    finally:
+        server.close()
 
 
 @contextmanager

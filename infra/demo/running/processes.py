@@ -17,7 +17,7 @@ from infra.demo.faults import DidNotStart, PortTaken
 from infra.demo.running.folder import Folder
 from infra.embedded import process
 
-STARTING_SECONDS = 30.0
+STARTING_SECONDS = 60.0
 ENDING_SECONDS = 15.0
 HOST = "127.0.0.1"
 
@@ -46,15 +46,24 @@ class Kept:
         self.stop()
         with self.log.open("ab") as log:
             begun = log.tell()
-            started = subprocess.Popen(  # noqa: S603  our own programs
-                list(self.words),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env=dict(environment),
-                start_new_session=True,
-            )
+            try:
+                started = subprocess.Popen(  # noqa: S603  our own programs
+                    list(self.words),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    env=dict(environment),
+                    start_new_session=True,
+                )
+            except FileNotFoundError as missing:
+                raise DidNotStart(
+                    f"The program {self.words[0]} is missing.", "install the platform again: make install."
+                ) from missing
         self.note.write_text(json.dumps({"pid": started.pid}))
+        self._wait(started, ready, begun)
+        return True
+
+    def _wait(self, started: "subprocess.Popen[bytes]", ready: Callable[[], bool], begun: int) -> None:
         until = time.monotonic() + STARTING_SECONDS
         while not ready():
             if started.poll() is not None or time.monotonic() > until:
@@ -64,7 +73,6 @@ class Kept:
                     f"read {self.log}, then run it again.",
                 )
             time.sleep(0.05)
-        return True
 
     def pid(self) -> int | None:
         try:

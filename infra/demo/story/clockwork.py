@@ -14,7 +14,7 @@ from infra.demo.faults import Refused
 from tenants import clock, logins
 from tenants.pins import Pin, pinned
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 PAUSE = 0.05
 Done = TypeVar("Done")
 _DIRECTORY = {"house": "public", "login": "relay"}

@@ -91,3 +91,11 @@ def test_the_folder_keeps_its_state_for_its_owner_alone(folder):
     assert (folder.path / "state.json").stat().st_mode & 0o077 == 0
     (folder.path / "state.json").write_text("{")
     assert folder.state() is None
+
+
+def test_a_program_that_is_missing_is_named(folder):
+    missing = Kept(folder, "missing", ("/no/such/program",), "no such mark")
+    with pytest.raises(DidNotStart) as told:
+        missing.start(os.environ, ready=lambda: False)
+    assert "/no/such/program" in str(told.value)
+    assert "make install" in str(told.value)
