@@ -33,7 +33,7 @@ stop: ## Stop what the demo started; its data stays
 
 test: install-dev ## Run the tests (ARGS="-k …" for some of them)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS); status=$$?; \
-	$(BIN)/python -m infra.embedded remove --yes --home "$${IRO_TEST_HOME:-var/test}" >/dev/null || status=1; exit $$status
+	$(BIN)/python -m tests.services || status=1; exit $$status
 
 lint: lint-style lint-format lint-types lint-layers lint-migrations ## Check style, types, layers and migrations
 

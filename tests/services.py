@@ -1,16 +1,35 @@
 """A pytest plugin, loaded before anything of ours: real PostgreSQL and Valkey, then Django's settings on top of them.
 
-The services live in var/test and stay up after a run, so that the next starts at once; `make test` stops them.
+The services stay up after a run, so that the next starts at once; `make test` ends with `python -m tests.services`.
 """
 
+import hashlib
 import os
+import shutil
 from pathlib import Path
 
+import django
 import pytest
 
 from infra import embedded
 
-HOME = Path(os.environ.get("IRO_TEST_HOME") or Path(__file__).parent.parent / "var" / "test")
+ROOT = Path(__file__).parent.parent
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
+
+
+def _home() -> Path:
+    """In memory where there is room for it: a database a test is some 1,500 small files, made and removed again."""
+    given = os.environ.get("IRO_TEST_HOME")
+    if given:
+        return Path(given)
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        return MEMORY / f"iro-tests-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+    return ROOT / "var" / "test"
+
+
+HOME = _home()
+IN_MEMORY = HOME.is_relative_to(MEMORY)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -21,6 +40,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if "PYTEST_XDIST_WORKER" not in os.environ:
         embedded.start(HOME, fast=True)
-    import django  # the settings read what was just started
-
     django.setup()
+
+
+if __name__ == "__main__":
+    embedded.remove(HOME)
