@@ -136,6 +136,8 @@ class Stage:
                 part.send_signal(signal.SIGINT)
                 part.wait()
                 raise
+        if status < 0:
+            raise Refused(f"The story was ended from outside in its part “{name}” (signal {-status}).", "run it again.")
         if status:
             raise Refused(f"The story stopped in its part “{name}”.", "read what it says above, then run it again.")
 
