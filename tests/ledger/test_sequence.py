@@ -124,7 +124,8 @@ def test_the_process_finds_new_houses_survives_lost_connections_and_ends_on_sigt
         wait_until(lambda: len(numbered(southwark)) == 2)
         with databases.superuser(connection.settings_dict["NAME"]) as server, server.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s"
+                " AND datname = current_database()",
                 (logins.role(logins.SEQUENCER),),
             )
             assert cursor.rowcount == 1
