@@ -21,9 +21,15 @@ def protocol() -> Protocol:
 
 def house_logins(house: House) -> dict[str, str]:
     """Which login each class of the protocol is, for this house."""
-    found = {"relay": logins.RELAY, "sequencer": logins.SEQUENCER, "migrator": logins.MIGRATOR}
-    found[str(house.kind)] = logins.house_login(house.kind, house.code)
     region = house.region if house.kind == Kind.COUNCIL else house if house.kind == Kind.REGION else None
+    employer = region or house
+    found = {
+        "backup": logins.BACKUP,
+        "migrator": logins.MIGRATOR,
+        "relay": logins.service_login(logins.RELAY, employer.kind, employer.code),
+        "sequencer": logins.service_login(logins.SEQUENCER, employer.kind, employer.code),
+        str(house.kind): logins.house_login(house.kind, house.code),
+    }
     if region is not None:
         found["region"] = logins.house_login(Kind.REGION, region.code)
         found["auditor"] = logins.auditor_login(region.code)
@@ -33,25 +39,24 @@ def house_logins(house: House) -> dict[str, str]:
 def house_privileges(house: House) -> set[tuple[str, str, str]]:
     """The declared cells (login, table, privilege) of a house, history tables included."""
     names = house_logins(house)
-    cells = {
-        (names[login_class], table_name, verb.privilege)
+    return {
+        (names[login], table_name, verb.privilege)
         for table in protocol().of(Kind(house.kind))
-        for login_class in table.grants
-        if login_class in names
-        for table_name, verb in _with_history(table, table.verbs(login_class))
+        for login in table.logins & names.keys()
+        for table_name, verb in _with_history(table, table.login_verbs(login))
     }
-    return cells | {(logins.BACKUP, name, "SELECT") for _, name, _ in cells}
 
 
 def public_privileges(every: Iterable[str]) -> set[tuple[str, str, str]]:
     """The declared cells of the public schema; `every` are the working logins of all houses and services."""
-    cells: set[tuple[str, str, str]] = set()
-    for table in protocol().of(Kind.PUBLIC):
-        for service in (logins.GATE, logins.MIGRATOR):
-            cells |= {(service, table.name, verb.privilege) for verb in table.verbs(service)}
-        cells |= {(login, table.name, verb.privilege) for verb in table.verbs("every") for login in every}
-        cells.add((logins.BACKUP, table.name, "SELECT"))
-    return cells
+    working = {"every": tuple(every)} | {login: (login,) for login in (logins.GATE, logins.MIGRATOR, logins.BACKUP)}
+    return {
+        (name, table.name, verb.privilege)
+        for table in protocol().of(Kind.PUBLIC)
+        for login in table.logins
+        for verb in table.login_verbs(login)
+        for name in working[login]
+    }
 
 
 def _with_history(table: Table, verbs: Iterable[Verb]) -> Iterator[tuple[str, Verb]]:

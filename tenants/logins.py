@@ -15,6 +15,7 @@ INSTALLER = "installer"
 """The installer is whoever DATABASE_URL names: never one of our roles, used by `iro install` and `iro … add` only."""
 
 SERVICE_LOGINS = (GATE, RELAY, SEQUENCER, MIGRATOR, BACKUP)
+"""Of the whole installation. The bare relay and sequencer see the directory: in a house each has a login of its own."""
 
 
 def house_login(kind: str, code: str) -> str:
@@ -24,6 +25,11 @@ def house_login(kind: str, code: str) -> str:
 def house_owner(kind: str, code: str) -> str:
     """The no-login role that owns a house's tables; nobody works as it outside a recorded window."""
     return f"owner_{house_login(kind, code)}"
+
+
+def service_login(service: str, kind: str, code: str) -> str:
+    """The relay's or the sequencer's login for a region with its councils, or for a panel: one never sees another's."""
+    return f"{service}_{kind}_{code}".replace("-", "_")
 
 
 def auditor_login(region_code: str) -> str:

@@ -82,6 +82,16 @@ class House(TenantMixin):  # type: ignore[misc]
         """As the house itself: its own login in its own schema. A region's login roams over its councils too."""
         return self.pin(logins.house_login(self.kind, self.code), roams=self.kind == Kind.REGION)
 
+    def relay_pin(self) -> Pin:
+        return self._service_pin(logins.RELAY)
+
+    def sequencer_pin(self) -> Pin:
+        return self._service_pin(logins.SEQUENCER)
+
+    def _service_pin(self, service: str) -> Pin:
+        employer = self.region or self
+        return self.pin(logins.service_login(service, employer.kind, employer.code), roams=True)
+
     def service_pin(self) -> Pin:
         """A council's schema as the region that serves it."""
         if self.region is None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.utils import OperationalError
 
 from tenants.kinds import Kind
@@ -31,6 +32,11 @@ class Pin:
     code: str = ""
     epoch: int = 1
     roams: bool = False
+
+    @property
+    def title(self) -> str:
+        """The house's name in history, logs and proofs: `<installation>/<kind>/<code>`."""
+        return f"{settings.INSTALLATION}/{self.kind}/{self.code}"
 
     @property
     def path(self) -> str:

@@ -24,6 +24,8 @@ def ensure_login(login: str, *options: str) -> None:
             "{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD {} " + " ".join(options)
         ).format(SQL("ALTER" if exists else "CREATE"), role(login), Literal(logins.password(login)))
     )
+    # What a session is doing shows in pg_stat_activity to every session of the same login: names, and actors' tokens.
+    run(SQL("ALTER ROLE {} SET track_activities = off").format(role(login)))
     run(SQL("GRANT CONNECT ON DATABASE {} TO {}").format(Identifier(_database()), role(login)))
 
 

@@ -39,4 +39,4 @@ def _pin(house: str, login: str) -> Pin:
             found = queries.house(Kind(kind), code)
     except (ValueError, NotFound) as unknown:
         raise UndeclaredTask(f"There is no house {house}.") from unknown
-    return found.service_pin() if login == "region" else found.pin(logins.RELAY, roams=True)
+    return found.service_pin() if login == "region" else found.relay_pin()

@@ -1,16 +1,30 @@
 """Fixtures that every part shares: a database with the cast in it, and doors to come in by."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core import mail
 from django.test import Client
 
+from ledger import actor_tokens
 from tenants import logins
 from tenants.pins import Pin, pinned
 from tests import databases
 from tests.cast import Cast
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_databases_clock() -> None:
+    """A test that travels in time leaves PostgreSQL behind, which looks at a token's end by its own clock."""
+    actor_tokens.now = _real_time
+
+
+def _real_time() -> float:
+    hatch = time_machine.escape_hatch
+    return hatch.time.time() if hatch.is_travelling() else time.time()
 
 
 @pytest.fixture(scope="session")

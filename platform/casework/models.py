@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from ledger.history import captured
 
@@ -135,8 +136,28 @@ class AppointmentProposal(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["period", "number"], name="proposal_numbered_once")]
 
 
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def current(self) -> "AppointmentQuerySet":
+        """Each child's IRO now: by the latest of the region's proposals that the council appointed.
+
+        Nothing ends an appointment but a successor's, and only the region proposes one: a council that could end it
+        could rid itself of an IRO in the middle of a dispute.
+        """
+        same_day = Q(proposal__proposed_on=OuterRef("proposal__proposed_on"))
+        same_number = same_day & Q(proposal__number=OuterRef("proposal__number"))
+        later = Appointment.objects.filter(period__child=OuterRef("period__child")).filter(
+            Q(proposal__proposed_on__gt=OuterRef("proposal__proposed_on"))
+            | same_day & Q(proposal__number__gt=OuterRef("proposal__number"))
+            | same_number & Q(id__gt=OuterRef("id"))
+        )
+        return self.filter(~Exists(later))
+
+
 class Appointment(models.Model):
-    """The council's statutory appointment of an IRO (Children Act 1989 s25A(1)): made by the council, of a proposal."""
+    """The council's statutory appointment of an IRO (Children Act 1989 s25A(1)): made by the council, of a proposal.
+
+    `ended_on` is written no more (see `current`); it stays because the leaves of older rows commit to it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="appointments")
@@ -147,12 +168,8 @@ class Appointment(models.Model):
     appointed_by = models.CharField(max_length=120)
     ended_on = models.DateField(null=True, blank=True)
 
+    objects = AppointmentQuerySet.as_manager()
     history = captured()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["period"], condition=models.Q(ended_on=None), name="one_iro_at_a_time")
-        ]
 
 
 class ReturnLoad(models.Model):

@@ -18,14 +18,13 @@ from tenants.problems import NotFound
 
 
 def in_sight(actor: Actor) -> QuerySet[Dispute]:
-    """Those of the cases that the actor sees, and one's own where the council left the child without an IRO.
+    """Those of the cases that the actor sees, and one's own of a period that has no IRO any more.
 
-    So a council that ends an appointment can't end the dispute with it: whoever raised it keeps it until there is a
-    successor.
+    So when a child comes into care again and gets another IRO, whoever raised a dispute keeps it to its end.
     """
     if not actor.may(Permission.DISPUTE_VIEW):
         return Dispute.objects.none()
-    appointed = Exists(Appointment.objects.filter(period=OuterRef("period"), ended_on=None))
+    appointed = Exists(Appointment.objects.current().filter(period=OuterRef("period")))
     own = Q(iro_id=actor.person_id) & ~appointed
     rows = Dispute.objects.filter(Q(period__in=visible_periods(actor)) | own)
     return rows.select_related("period__child", "decision__review")
@@ -41,7 +40,7 @@ def find(dispute_id: UUID, actor: Actor) -> Dispute:
 
 def is_its_iro(dispute: Dispute, actor: Actor) -> bool:
     """Whether the actor is the child's IRO now (a successor too), or raised it and the child has no IRO."""
-    appointed = Appointment.objects.filter(period=dispute.period, ended_on=None).values_list("iro_id", flat=True)
+    appointed = Appointment.objects.current().filter(period=dispute.period).values_list("iro_id", flat=True)
     return actor.person_id is not None and actor.person_id == next(iter(appointed), dispute.iro_id)
 
 

@@ -6,11 +6,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 from accounts.actor import Actor
+from ledger.actor_tokens import as_problem, token
 from tenants import clock, pins
 from tenants.writes import insert_and_read
 
@@ -75,13 +75,15 @@ def act(actor: Actor, purpose: str) -> Iterator[Change]:
 
 def _begin(change: Change) -> None:
     actor, moment = change.actor, clock.demo_moment()
+    words = (str(change.id), actor.id, actor.name, change.purpose, str(actor.door), actor.request)
     with connection.cursor() as cursor:
         if moment is not None:
             cursor.execute("SELECT set_config('iro.clock', %s, true)", (moment.isoformat(),))
-        cursor.execute(
-            "SELECT ledger_act(%s, %s, %s, %s, %s, %s)",
-            (change.id, actor.id, actor.name, change.purpose, str(actor.door), actor.request),
-        )
+        sealed = token("act", *words)
+        try:
+            cursor.execute("SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac))
+        except DatabaseError as failure:
+            raise as_problem(failure) from failure
 
 
 _LEAVES = "SELECT encode(leaf, 'hex') FROM ledger_queue WHERE change_id = %s ORDER BY id"
@@ -95,4 +97,4 @@ def _end(change: Change) -> Receipt:
 def origin() -> str:
     """The name of the pinned house's log (C2SP tlog-checkpoint)."""
     pin = pins.current()
-    return f"{settings.INSTALLATION}/{pin.kind}/{pin.code}/{pin.epoch}"
+    return f"{pin.title}/{pin.epoch}"

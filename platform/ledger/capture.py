@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from ledger.functions import capture_sql, house_functions
+from ledger.functions import actor_key, capture_sql, house_functions
 from ledger.tables import captured_tables
 from tenants.kinds import Kind
 from tenants.models import House
@@ -12,6 +12,7 @@ def install(house: House) -> None:
     """Idempotent: functions and triggers are replaced by those that fit the tables' columns now."""
     statements = [house_functions(house.schema_name, house.title)]
     statements += [capture_sql(house.schema_name, house.title, table) for table in captured_tables(Kind(house.kind))]
+    statements.append(actor_key(house.schema_name, house.title))
     statements.append(f'REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA "{house.schema_name}" FROM PUBLIC')
     with connection.cursor() as cursor:
         cursor.execute("\n".join(statements))
@@ -20,6 +21,6 @@ def install(house: House) -> None:
 def callable_functions(schema: str) -> list[str]:
     """The functions that a working login of the house may call, with their argument types."""
     return [
-        f'"{schema}".ledger_act(uuid, text, text, text, text, text)',
-        f'"{schema}".ledger_look(uuid, text, text, text, text, text, text, jsonb)',
+        f'"{schema}".ledger_act(uuid, text, text, text, text, text, bigint, bytea)',
+        f'"{schema}".ledger_look(uuid, text, text, text, text, text, text, text, bigint, bytea)',
     ]

@@ -1,5 +1,7 @@
 """The database's own functions: who acts, the clock, HMAC, and the capture of each write. Text in, SQL out."""
 
+from ledger.actor_tokens import FORGED, house_key, netstrings_sql
+from ledger.actor_tokens import FORMAT as ACTOR_FORMAT
 from ledger.tables import Captured
 from ledger.typed_text import line_sql
 from tenants.protocol import Capture
@@ -41,38 +43,64 @@ END $$;
 """
 
 
+def actor_key(schema: str, house: str) -> str:
+    """The house's key of actors' tokens, where its functions find it: the one row of a table without a grant."""
+    return f"""
+INSERT INTO "{schema}".ledger_actorkey (id, key) VALUES (1, '\\x{house_key(house).hex()}')
+ON CONFLICT (id) DO UPDATE SET key = excluded.key;
+"""
+
+
 def house_functions(schema: str, house: str) -> str:
-    """`ledger_act` and `ledger_look` of one house, and the guards of its history."""
+    """`ledger_act` and `ledger_look` of one house, what checks their tokens, and the guards of its history."""
+    row = ["a_change::text", "a_actor", "a_name", "a_purpose", "a_door", "a_request"]
     return f"""
 CREATE OR REPLACE FUNCTION "{schema}".ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'history is for nobody to change: % on %', TG_OP, TG_TABLE_NAME USING ERRCODE = '{IMMUTABLE}';
 END $$;
+CREATE OR REPLACE FUNCTION "{schema}".ledger_ensure_token(a_words text, a_expires bigint, a_mac bytea) RETURNS void
+LANGUAGE plpgsql {_DEFINER} AS $$
+DECLARE
+  the_key bytea := (SELECT key FROM "{schema}".ledger_actorkey WHERE id = 1);
+  the_words text := {netstrings_sql([f"'{ACTOR_FORMAT}'", f"'{house}'", "session_user::text", "a_expires::text"])};
+BEGIN
+  -- Hashed once more before they are compared, so that how long the comparison takes says nothing.
+  IF sha256(public.hmac_sha256(the_key, convert_to(the_words || a_words, 'UTF8'))) IS DISTINCT FROM sha256(a_mac)
+     OR a_mac IS NULL OR a_expires < extract(epoch FROM clock_timestamp()) THEN
+    RAISE EXCEPTION 'the token of the actor is not one for this' USING ERRCODE = '{FORGED}';
+  END IF;
+END $$;
 CREATE OR REPLACE FUNCTION "{schema}".ledger_act(
-  a_change uuid, a_actor text, a_name text, a_purpose text, a_door text, a_request text
+  a_change uuid, a_actor text, a_name text, a_purpose text, a_door text, a_request text, a_expires bigint, a_mac bytea
 ) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
 BEGIN
+  PERFORM "{schema}".ledger_ensure_token({netstrings_sql(["'act'", *row])}, a_expires, a_mac);
   IF coalesce(current_setting('iro.change', true), '') <> '' THEN
     RAISE EXCEPTION 'one change a transaction' USING ERRCODE = '{NO_ACTOR}';
   END IF;
-  IF coalesce(a_actor, '') = '' OR coalesce(a_purpose, '') = '' THEN
+  IF a_actor = '' OR a_purpose = '' THEN
     RAISE EXCEPTION 'an act needs an actor and a purpose' USING ERRCODE = '{NO_ACTOR}';
   END IF;
-  PERFORM set_config('iro.change', a_change::text, true), set_config('iro.actor', a_actor, true),
-          set_config('iro.purpose', a_purpose, true);
   INSERT INTO "{schema}".ledger_change
     (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt)
   VALUES (a_change, a_actor, a_name, a_purpose, a_door, a_request, session_user, public.ledger_now(),
           pg_current_xact_id()::text, uuid_send(gen_random_uuid()));
+  -- Where capture looks, never what it believes: it takes actor and purpose from the row above.
+  PERFORM set_config('iro.change', a_change::text, true);
 END $$;
 CREATE OR REPLACE FUNCTION "{schema}".ledger_look(
-  a_change uuid, a_actor text, a_name text, a_purpose text, a_door text, a_request text, a_what text, a_children jsonb
-) RETURNS void LANGUAGE sql {_DEFINER} AS $$
+  a_change uuid, a_actor text, a_name text, a_purpose text, a_door text, a_request text, a_what text, a_children text,
+  a_expires bigint, a_mac bytea
+) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+BEGIN
+  PERFORM "{schema}".ledger_ensure_token(
+    {netstrings_sql(["'look'", *row, "a_what", "a_children"])}, a_expires, a_mac);
   INSERT INTO "{schema}".ledger_read
     (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt, what, children)
   VALUES (a_change, a_actor, a_name, a_purpose, a_door, a_request, session_user, public.ledger_now(),
-          pg_current_xact_id()::text, uuid_send(gen_random_uuid()), a_what, a_children)
-$$;
+          pg_current_xact_id()::text, uuid_send(gen_random_uuid()), a_what, a_children::jsonb);
+END $$;
 """
 
 
@@ -158,13 +186,17 @@ def _full_function(
     return f"""
 CREATE OR REPLACE FUNCTION "{schema}".{function}() RETURNS trigger LANGUAGE plpgsql {_DEFINER} AS $$
 DECLARE
-  a_change uuid := nullif(current_setting('iro.change', true), '')::uuid;
-  a_actor text := current_setting('iro.actor', true);
-  a_purpose text := current_setting('iro.purpose', true);
+  a_change uuid;
+  a_actor text;
+  a_purpose text;
   a_moment timestamptz := public.ledger_now();
 BEGIN
   IF NOT EXISTS (SELECT FROM {any_row}) THEN RETURN NULL; END IF;
-  IF a_change IS NULL OR coalesce(a_actor, '') = '' THEN
+  -- Only ledger_act writes such a row, and only of this transaction is it believed: a setting could be anybody's word.
+  SELECT c.change_id, c.actor, c.purpose INTO a_change, a_actor, a_purpose FROM "{schema}".ledger_change c
+  WHERE c.change_id = nullif(current_setting('iro.change', true), '')::uuid
+    AND c.transaction_id = pg_current_xact_id()::text;
+  IF NOT FOUND THEN
     RAISE EXCEPTION 'a write without an actor is refused (%)', TG_TABLE_NAME USING ERRCODE = '{NO_ACTOR}';
   END IF;{same_keys}
   WITH h AS (

@@ -45,6 +45,13 @@ class Checkpoint(models.Model):
     signed_at = models.DateTimeField()
 
 
+class ActorKey(models.Model):
+    """One row: the key by which this house's functions check who acts. No login sees it (ledger.actor_tokens)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    key = models.BinaryField()
+
+
 class SelfCaptured(models.Model):
     """A row that is its own history: the database's functions add one, nobody changes it, its leaf is in the log."""
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from accounts.actor import Actor
+from ledger.actor_tokens import as_problem, token
 from tenants import clock
 
 
@@ -34,13 +35,19 @@ def look(actor: Actor, what: str, purpose: str = "casework") -> Iterator[Look]:
 
 def _record(actor: Actor, what: str, purpose: str, children: list[str]) -> None:
     moment = clock.demo_moment()
+    words = (
+        str(uuid4()), actor.id, actor.name, purpose, str(actor.door), actor.request, what, json.dumps(children),
+    )  # fmt: skip
     with connection.cursor() as cursor:
         if moment is not None:
             cursor.execute("SELECT set_config('iro.clock', %s, true)", (moment.isoformat(),))
-        cursor.execute(
-            "SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s::jsonb)",
-            (uuid4(), actor.id, actor.name, purpose, str(actor.door), actor.request, what, json.dumps(children)),
-        )
+        sealed = token("look", *words)
+        try:
+            cursor.execute(
+                "SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac)
+            )
+        except DatabaseError as failure:
+            raise as_problem(failure) from failure
 
 
 def record_crossing(actor: Actor, reason: str) -> None:

@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from ledger import log
 from ledger.service import Service, main
 from ledger.tree import TILE, root
-from tenants import logins
 from tenants.pins import pinned
 from tenants.sql import rows
 
@@ -30,7 +29,7 @@ def sequence(house: "House") -> int:
     transaction is still open delays nobody but itself: its leaves are numbered when they are committed.
     """
     done = 0
-    with pinned(house.pin(logins.SEQUENCER, roams=True)):
+    with pinned(house.sequencer_pin()):
         while rows("SELECT 1 FROM ledger_queue LIMIT 1"):
             with transaction.atomic():
                 taken = _take()

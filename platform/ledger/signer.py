@@ -22,7 +22,6 @@ from ledger.signer_memory import (
     remember_published,
 )
 from ledger.tree import ProofError, TiledTree, verify_consistency
-from tenants import logins
 from tenants.pins import pinned
 from tenants.sql import rows, run
 
@@ -42,7 +41,7 @@ class Signed:
 
 def head(house: "House") -> Signed | None:
     """The newest published checkpoint of a house."""
-    with pinned(house.pin(logins.SEQUENCER, roams=True)):
+    with pinned(house.sequencer_pin()):
         return _newest()
 
 
@@ -60,7 +59,7 @@ def sign(house: "House") -> int:
     `checkpoint-missing`, `checkpoint-foreign`, `signer-memory-lost`, `signer-key-lost`.
     """
     origin = house.origin
-    with pinned(house.pin(logins.SEQUENCER, roams=True)):
+    with pinned(house.sequencer_pin()):
         size, newest = log.size(), _newest()
         if not _is_due(origin, size, newest):
             return 0

@@ -31,7 +31,7 @@ def subscriptions() -> Mapping[Tag, tuple[Subscription, ...]]:
 def relay(house: House) -> int:
     """Deliver what waits in this house's outbox; returns how many events are done. They don't wait for each other."""
     done = 0
-    with pinned(house.pin(logins.RELAY, roams=True)):
+    with pinned(house.relay_pin()):
         waiting = list(OutboxEvent.objects.filter(relayed_at=None).order_by("created_at")[:BATCH])
         for row in waiting:
             if _handled(row, house):

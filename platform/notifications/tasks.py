@@ -7,7 +7,6 @@ from notifications.models import OutboxEvent
 from notifications.relay import relay as relay_house
 from tenants import pins, queries
 from tenants.kinds import Kind
-from tenants.logins import RELAY
 from tenants.pins import pinned
 from tenants.tasks import PinnedTask
 
@@ -24,7 +23,7 @@ def sweep() -> int:
     """Relay every house that still has post: what a lost message, a dead worker or a failure left behind."""
     done = 0
     for house in queries.houses():
-        with pinned(house.pin(RELAY, roams=True)):
+        with pinned(house.relay_pin()):
             waiting = OutboxEvent.objects.filter(relayed_at=None).exists()
         done += relay_house(house) if waiting else 0
     connection.close_if_unusable_or_obsolete()

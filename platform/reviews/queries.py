@@ -48,7 +48,7 @@ def appointment_of(period_id: UUID, actor: Actor, permission: Permission) -> App
     if not visible_periods(actor).filter(pk=period_id).exists():
         raise NotFound("There is no such child here that you may see. Check the address, or go back to your list.")
     actor.ensure(permission)
-    appointments = Appointment.objects.select_related("period__child").filter(period=period_id, ended_on=None)
+    appointments = Appointment.objects.current().select_related("period__child").filter(period=period_id)
     found = appointments.first()
     if found is None or found.iro_id != actor.person_id:
         raise NotTheChildsIro("Another IRO is appointed for this child. Ask them, or their manager.")

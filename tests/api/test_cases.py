@@ -215,7 +215,7 @@ def test_the_region_reads_but_does_not_submit(cast, sign_in):
 
 def test_submitting_publishes_one_event(cast, token):
     post(token("210"), CASE)
-    with pinned(cast.house("council/210").pin("relay", roams=True)):
+    with pinned(cast.house("council/210").relay_pin()):
         event = OutboxEvent.objects.get()
     assert event.tag == "casework:case:opened"
     assert event.created_at.date() >= date(2026, 1, 1)

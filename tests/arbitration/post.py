@@ -28,7 +28,6 @@ from notifications.models import Delivery, OutboxEvent
 from notifications.relay import relay
 from notifications.tags import Tag
 from tenants.kinds import Kind
-from tenants.logins import RELAY
 from tenants.pins import pinned
 from timetable.rules import LONDON
 
@@ -57,7 +56,7 @@ def _publisher(tag: Tag, payload: dict[str, object]) -> Kind:
 
 def relay_again(cast, house: str) -> int:
     """The next try, at once: the wait before it is taken away."""
-    with pinned(cast.house(house).pin(RELAY, roams=True)):
+    with pinned(cast.house(house).relay_pin()):
         Delivery.objects.filter(delivered_at=None).update(next_attempt_at=datetime.now(UTC) - timedelta(days=1))
     return _relayed(cast, house)
 
@@ -71,7 +70,7 @@ def _relayed(cast, house: str) -> int:
 
 def _deliveries(cast, house: str) -> list[str | None]:
     """Each delivery to a panel: None if it was carried out, else the name of the error that it failed with last."""
-    with pinned(cast.house(house).pin(RELAY, roams=True)):
+    with pinned(cast.house(house).relay_pin()):
         rows = Delivery.objects.filter(subscriber__startswith="arbitration.")
         return [None if row.delivered_at else row.failure for row in rows]
 
@@ -84,7 +83,7 @@ def deliver(cast, house: str, tag: Tag, payload: dict[str, object]) -> None:
     """Carry one event out as the relay would, under the subscriber's own login, but let its refusal come out."""
     (subscription,) = (one for one in SUBSCRIPTIONS[tag] if one.name.startswith("arbitration."))
     event = Event(uuid4(), tag, cast.house(house), payload, _publisher(tag, payload))
-    with pinned(cast.house(house).pin(RELAY, roams=True)):
+    with pinned(cast.house(house).relay_pin()):
         pin = subscription.where(event)
     with pinned(pin):
         subscription.run(event)
@@ -92,7 +91,7 @@ def deliver(cast, house: str, tag: Tag, payload: dict[str, object]) -> None:
 
 def told(cast, code: str = "national") -> list[dict[str, object]]:
     """What a panel has published: determinations. Only the relay reads an outbox."""
-    with pinned(cast.house(f"panel/{code}").pin(RELAY, roams=True)):
+    with pinned(cast.house(f"panel/{code}").relay_pin()):
         return list(OutboxEvent.objects.filter(tag=Tag.ARBITRATION_DETERMINED).values_list("payload", flat=True))
 
 

@@ -1,6 +1,7 @@
 """From an opened case to the council's appointment: the region proposes, the council confirms."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
 from datetime import date
 from threading import Barrier
 
@@ -8,10 +9,12 @@ import pytest
 from django.db import ProgrammingError, connection
 
 from casework import queries
-from casework.actions import confirm_appointment, correct_case
+from casework.actions import confirm_appointment, correct_case, record_proposal
+from casework.actions.appointment import Proposed
 from casework.models import Appointment, AppointmentProposal
 from casework.rules import AlreadyAppointed, IroExcluded, PeriodEnded, ProposalReplaced
 from casework.shapes import CaseCorrection, Ending, WorkerChange, WorkerFacts
+from casework.subscribers import RELAY as REGION
 from ledger.acts import act
 from tenants.pins import pinned
 from tenants.problems import NotFound, NotPermitted
@@ -60,7 +63,7 @@ def test_events_delivered_twice_change_nothing(cast):
     proposed(cast)
     council, region = cast.house("council/210"), cast.house("region/london")
     for house in (council, region):
-        with pinned(house.pin("relay", roams=True)), connection.cursor() as cursor:
+        with pinned(house.relay_pin()), connection.cursor() as cursor:
             cursor.execute("UPDATE notifications_outboxevent SET relayed_at = NULL")
             cursor.execute("UPDATE notifications_delivery SET delivered_at = NULL, next_attempt_at = now()")
     relayed(cast, "council/210", "region/london")
@@ -75,6 +78,31 @@ def test_a_second_confirmation_is_a_conflict(cast):
     _confirm(cast, _proposal(cast))
     with pytest.raises(AlreadyAppointed):
         _confirm(cast, _proposal(cast), who="dora")
+
+
+def test_only_a_successor_whom_the_region_proposed_takes_over(cast):
+    case = proposed(cast)
+    first = _proposal(cast)
+    _confirm(cast, first)
+    ben = cast.person("ben")
+    successor = replace(_as_proposed(first), number=2, iro_id=ben.id, iro_name=ben.name, iro_registration="SW100002")
+    council = cast.house("council/210")
+    with pinned(council.own_pin()), pytest.raises(ProgrammingError, match="permission denied"):
+        record_proposal(successor, actor=REGION)
+    with pinned(council.service_pin()):
+        record_proposal(successor, actor=REGION)
+        assert _sees(cast, "ada", case) and not _sees(cast, "ben", case)
+    _confirm(cast, _proposal(cast))
+    with pinned(council.service_pin()):
+        assert _sees(cast, "ben", case) and not _sees(cast, "ada", case)
+
+
+def _as_proposed(proposal):
+    return Proposed(**{field.name: getattr(proposal, field.name) for field in fields(Proposed)})
+
+
+def _sees(cast, who, case):
+    return queries.visible_periods(cast.actor(who, "council/210")).filter(id=case.period_id).exists()
 
 
 def test_of_two_confirmations_at_once_one_wins(cast):

@@ -169,7 +169,7 @@ def test_nobody_else_corrects_a_council_s_facts(cast, who, house, refusal):
 def test_a_correction_publishes_nothing_but_an_end(cast, correct):
     submitted(cast)
     correct(given_names="Ida")
-    with pinned(cast.house("council/210").pin("relay", roams=True)):
+    with pinned(cast.house("council/210").relay_pin()):
         assert list(OutboxEvent.objects.values_list("tag", flat=True)) == ["casework:case:opened"]
 
 

@@ -31,7 +31,7 @@ def load(cast, files, who="pat", council="210"):
 
 
 def tags(cast):
-    with pinned(cast.house("council/210").pin("relay", roams=True)):
+    with pinned(cast.house("council/210").relay_pin()):
         return sorted(OutboxEvent.objects.values_list("tag", flat=True))
 
 

@@ -42,7 +42,7 @@ def test_the_region_is_told_no_more_of_the_child_than_initials_and_reference(cas
     submitted(cast)
     with pinned(cast.house("council/210").own_pin()), pytest.raises(Exception, match="permission denied"):
         OutboxEvent.objects.get()
-    with pinned(cast.house("council/210").pin("relay", roams=True)):
+    with pinned(cast.house("council/210").relay_pin()):
         payload = OutboxEvent.objects.get().payload
     assert payload["initials"] == "IRM"
     assert payload["next_review_limit"] == "2026-02-02"
@@ -163,7 +163,7 @@ def test_of_two_submissions_at_once_one_wins_and_nothing_is_half_written(cast):
         outcomes = list(threads.map(submit, ["One", "Two"]))
     won = [outcome for outcome in outcomes if not isinstance(outcome, DuplicateChild)]
     assert len(won) == 1
-    with pinned(council.pin("relay", roams=True)):
+    with pinned(council.relay_pin()):
         assert OutboxEvent.objects.count() == 1
     with pinned(council.own_pin()):
         assert [Child.objects.count(), PeriodOfCare.objects.count(), Episode.objects.count()] == [1, 1, 1]

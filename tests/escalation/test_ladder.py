@@ -28,6 +28,7 @@ from escalation.models import Answer, DeterminationAnswer, Dispute
 from escalation.rules import ALPHABET, new_reference
 from escalation.shapes import ACCEPTANCES, COMPLIANCE, OUTCOMES, POSITIONS, RAGS, WITHDRAWALS
 from tenants.kinds import Kind
+from tenants.protocol import Verb
 from timetable import rules as timetable
 from timetable.calendar import bank_holidays
 from timetable.rules import WorkingCalendar, dispute_stage, rule_in_force
@@ -184,8 +185,8 @@ def test_no_move_of_the_service_needs_what_a_council_holds():
 def test_the_database_gives_a_council_no_hand_in_the_services_rows():
     tables = PROTOCOL.by_kind[Kind.COUNCIL]
     ours = ("dispute", "stage", "cafcassconsideration", "closure", "arbitrationreferral", "servicestatement")
-    assert all(tables[f"escalation_{name}"].grants["council"] == "see" for name in ours)
-    assert tables["escalation_freedecision"].grants["council"] == ""
+    assert all(tables[f"escalation_{name}"].login_verbs("council") == {Verb.SEE} for name in ours)
+    assert tables["escalation_freedecision"].login_verbs("council") == frozenset()
 
 
 def test_cafcass_is_open_in_every_state_and_only_the_iro_closes():

@@ -41,7 +41,7 @@ def fill(house, count):
     made = {}
     for model in _in_order(captured_tables(Kind(house.kind))):
         table = protocol().by_kind[Kind(house.kind)][model._meta.db_table]
-        service = Verb.ADD in table.verbs("region") and house.kind == Kind.COUNCIL
+        service = Verb.ADD in table.login_verbs("region") and house.kind == Kind.COUNCIL
         with pinned(house.service_pin() if service else house.own_pin()), act(ACTOR, "fill"):
             rows = [model(**_values(model, number, made)) for number in range(count)]
             for row in rows:

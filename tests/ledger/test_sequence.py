@@ -126,7 +126,7 @@ def test_the_process_finds_new_houses_survives_lost_connections_and_ends_on_sigt
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s"
                 " AND datname = current_database()",
-                (logins.role(logins.SEQUENCER),),
+                (logins.role(southwark.sequencer_pin().login),),
             )
             assert cursor.rowcount == 1
         write_children(southwark, 1)
@@ -144,7 +144,7 @@ def test_the_process_finds_new_houses_survives_lost_connections_and_ends_on_sigt
 def test_the_sequencer_itself_can_only_number(southwark, statement):
     write_children(southwark, 1)
     sequence(southwark)
-    with pinned(southwark.pin(logins.SEQUENCER, roams=True)):
+    with pinned(southwark.sequencer_pin()):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as c:
             c.execute(statement)
         assert Entry.objects.count() == 2

@@ -1,10 +1,12 @@
 """Every captured table, every column, altered by the superuser: each found, each named, nothing else named."""
 
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
+from ledger.actor_tokens import seal
 from ledger.signer import settle
 from ledger.tables import captured_tables
 from ledger.verify import verify
@@ -236,6 +238,8 @@ def remove_as_superuser(house, key):
     server.autocommit = False
     with server, server.cursor() as cursor:
         cursor.execute(f'SET search_path = "{house.schema_name}", public')
-        cursor.execute("SELECT ledger_act(gen_random_uuid(), 'process:owner', 'Owner', 'erasure', 'command', '')")
+        words = (str(uuid4()), "process:owner", "Owner", "erasure", "command", "")
+        sealed = seal(house.title, server.info.user, ("act", *words))
+        cursor.execute("SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac))
         cursor.execute("DELETE FROM casework_returnload WHERE id = %s", (key,))
     server.close()

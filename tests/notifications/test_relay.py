@@ -52,7 +52,7 @@ def officer_name(cast):
 
 
 def relay_pin(house):
-    return pinned(house.pin("relay", roams=True))
+    return pinned(house.relay_pin())
 
 
 def test_an_event_is_carried_out_under_the_subscribers_login(cast, subscribe):

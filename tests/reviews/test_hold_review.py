@@ -66,7 +66,7 @@ def test_the_second_review_counts_from_the_first(cast):
 def test_events_tell_of_it_without_a_childs_data(cast):
     case = in_care(cast)
     issued, _ = hold(cast, case)
-    with pinned(cast.house(case.council).pin("relay", roams=True)):
+    with pinned(cast.house(case.council).relay_pin()):
         payloads = dict(OutboxEvent.objects.filter(tag__startswith="reviews:").values_list("tag", "payload"))
     assert payloads == {
         "reviews:review:held": {

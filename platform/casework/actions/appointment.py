@@ -53,7 +53,7 @@ def record_proposal(proposed: Proposed, *, actor: Actor) -> None:
 
 
 def confirm_appointment(proposal_id: UUID, *, actor: Actor) -> ConfirmedAppointment:
-    """Make the proposal the council's appointment. Earlier appointments of the same child end with it.
+    """Make the proposal the council's appointment: from now on the child has this IRO, and no earlier one.
 
     Raises NotFound, NotPermitted, AlreadyAppointed, ProposalReplaced, IroExcluded (looked at again now: somebody may
     have become the child's social worker since the proposal), PeriodEnded.
@@ -72,7 +72,6 @@ def confirm_appointment(proposal_id: UUID, *, actor: Actor) -> ConfirmedAppointm
     try:
         with act(actor, "The council appointed the IRO") as change:
             appointment.save(force_insert=True)
-            _end_earlier(appointment)
             publish(Tag.APPOINTMENT_MADE, _made(appointment))
     except IntegrityError as race:
         raise _already(proposal) from race
@@ -102,7 +101,7 @@ def _ensure_can_be_confirmed(proposal: AppointmentProposal) -> None:
     period = proposal.period
     if period.ended_on is not None:
         raise rules.PeriodEnded(f"It ended on {period.ended_on}: there is nothing to appoint an IRO for.")
-    if Appointment.objects.filter(period=period, ended_on=None).exists():
+    if Appointment.objects.filter(period=period, proposal__number__gte=proposal.number).exists():
         raise _already(proposal)
     if AppointmentProposal.objects.filter(period=period, number__gt=proposal.number).exists():
         raise rules.ProposalReplaced("Look at the case again and confirm the region's newest proposal.")
@@ -113,13 +112,6 @@ def _ensure_can_be_confirmed(proposal: AppointmentProposal) -> None:
 
 def _already(proposal: AppointmentProposal) -> rules.AlreadyAppointed:
     return rules.AlreadyAppointed(f"The case of {proposal.period.child.reference} has its IRO: nothing is left to do.")
-
-
-def _end_earlier(appointment: Appointment) -> None:
-    """From now on the child has this IRO: one of an earlier period, who kept sight of what they left, hands over."""
-    Appointment.objects.filter(period__child_id=appointment.period.child_id, ended_on=None).exclude(
-        id=appointment.id
-    ).update(ended_on=appointment.appointed_on)
 
 
 def _made(appointment: Appointment) -> dict[str, object]:

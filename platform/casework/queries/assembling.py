@@ -31,7 +31,7 @@ class _Rows:
             self.episodes[episode.period_id].append(episode)
         current = WorkerAssignment.objects.filter(**of, ended_on=None).select_related("worker")
         self.assignments = {one.period_id: one for one in current}
-        self.appointments = {one.period_id: one for one in Appointment.objects.filter(**of, ended_on=None)}
+        self.appointments = {one.period_id: one for one in Appointment.objects.current().filter(**of)}
         self.proposals = {one.period_id: one for one in AppointmentProposal.objects.filter(**of).order_by("number")}
 
 

@@ -44,7 +44,7 @@ def waiting_proposals(*, actor: Actor) -> tuple[WaitingProposal, ...]:
 
 
 def _newest_unconfirmed(actor: Actor) -> list[AppointmentProposal]:
-    appointed = Appointment.objects.filter(period=OuterRef("period"), ended_on=None)
+    appointed = Appointment.objects.filter(period=OuterRef("period"), proposal__number__gte=OuterRef("number"))
     waiting = (
         AppointmentProposal.objects.filter(~Exists(appointed), period__in=visible_periods(actor), period__ended_on=None)
         .select_related("period__child")

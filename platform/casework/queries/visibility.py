@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
-from casework.models import Child, PeriodOfCare
+from casework.models import Appointment, Child, PeriodOfCare
 from tenants.problems import NotFound
 
 
@@ -18,7 +18,8 @@ def visible_periods(actor: Actor) -> QuerySet[PeriodOfCare]:
     if actor.may(Permission.CASE_VIEW_ALL):
         return PeriodOfCare.objects.all()
     if actor.may(Permission.CASE_VIEW) and actor.person_id is not None:
-        return PeriodOfCare.objects.filter(appointments__iro_id=actor.person_id, appointments__ended_on=None)
+        own = Appointment.objects.current().filter(iro_id=actor.person_id)
+        return PeriodOfCare.objects.filter(id__in=own.values("period"))
     return PeriodOfCare.objects.none()
 
 

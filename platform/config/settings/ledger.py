@@ -5,6 +5,8 @@ from pathlib import Path
 
 from config import environment
 
+ACTORS_KEY = environment.secret("actors-key")
+"""From which the key of each house's actors' tokens is derived; the database holds those keys, never this one."""
 SIGNER_HOME = Path(os.environ.get("IRO_SIGNER_HOME") or environment.home() / "signer")
 """The signer's memory (`memory.db`) and the vkeys of its logs (`logs`), which witnesses enrol."""
 SIGNER_KEYS = Path(os.environ.get("IRO_SIGNER_KEYS") or environment.home() / "secrets" / "logs")

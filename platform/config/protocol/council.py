@@ -1,0 +1,67 @@
+"""A council's house: its own facts, and what the service writes there about the children (domain.md 5.1, 5.2, 6.5)."""
+
+from config.protocol.houses import each_house
+from config.protocol.parties import (
+    BACKUP,
+    CLOCK,
+    COUNCIL_COMMAND,
+    COUNCIL_MANAGER,
+    DIRECTOR,
+    IRO,
+    IRO_MANAGER,
+    PRACTITIONER,
+    REGION_COMMAND,
+    REGION_POST,
+    SYSTEM,
+    parties,
+)
+from tenants.kinds import Kind
+from tenants.protocol import NOBODY, Capture, Parties, Table
+
+STAFF = parties(PRACTITIONER, COUNCIL_MANAGER, DIRECTOR)
+"""The council's people who see its cases."""
+KEEPERS = parties(PRACTITIONER, COUNCIL_MANAGER, SYSTEM, COUNCIL_COMMAND)
+"""Those who keep the council's own facts."""
+SENIOR = parties(COUNCIL_MANAGER, DIRECTOR)
+"""The council's people who answer for it."""
+SERVICE = parties(IRO, IRO_MANAGER, CLOCK, REGION_POST)
+"""The independent service, in a council's house."""
+ALL = parties(STAFF, SYSTEM, COUNCIL_COMMAND, SERVICE)
+LOADED = parties(STAFF, SYSTEM, COUNCIL_COMMAND, IRO_MANAGER)
+REVIEWERS = parties(STAFF, SERVICE)
+DISPUTANTS = parties(SENIOR, SERVICE)
+
+
+def _line(name: str, title: str, see: Parties, add: Parties, correct: Parties, reason: str) -> Table:
+    # Whoever exports a house for outsiders, or backs it up, must have all of it.
+    return Table(name, Kind.COUNCIL, title, Capture.FULL, reason, parties(see, REGION_COMMAND, BACKUP), add, correct)
+
+
+_ADJUDICATED = "The council reads it and cannot alter it (clause 7: no edit of what the service writes)"
+COUNCIL = (
+    #     table                           what it holds                    seen by       added by             corrected by
+    _line("casework_child",               "Child",                         ALL,          KEEPERS,             KEEPERS, "The council’s own facts about a child"),
+    _line("casework_periodofcare",        "Period of care",                ALL,          KEEPERS,             KEEPERS, "When the council looked after the child"),
+    _line("casework_episode",             "Episode of care",               ALL,          KEEPERS,             KEEPERS, "Legal status and placement, as in the 903 return"),
+    _line("casework_worker",              "Social worker",                 ALL,          KEEPERS,             KEEPERS, "The council’s own staff"),
+    _line("casework_workerassignment",    "Who is the social worker",      ALL,          KEEPERS,             KEEPERS, "The council says who works with the child"),
+    _line("casework_returnload",          "903 return as loaded",          LOADED,       KEEPERS,             NOBODY,  "What a load held and what was found in it: never overwritten"),
+    _line("casework_appointmentproposal", "IRO proposed",                  ALL,          parties(REGION_POST), NOBODY, "The region proposes; the council can’t alter it (clause 2: the line is the region’s)"),
+    _line("casework_appointment",         "IRO appointed",                 ALL,          SENIOR,              NOBODY,  "The council appoints (Children Act 1989 s25A(1)) and can’t un-appoint: only a successor whom the region proposed takes over"),
+    _line("reviews_review",               "Review",                        parties(REVIEWERS, SYSTEM), parties(IRO), NOBODY, "The IRO’s record. " + _ADJUDICATED),
+    _line("reviews_decision",             "Decision of a review",          REVIEWERS,    parties(IRO),        NOBODY,  "Never overwritten, not even by whoever made it (seed 4)"),
+    _line("reviews_vote",                 "Nominated manager’s vote",      REVIEWERS,    SENIOR,              NOBODY,  "The council’s view stands beside the decision, never in its place"),
+    _line("reviews_deemedagreement",      "Agreement by silence",          REVIEWERS,    parties(CLOCK),      NOBODY,  "Silence for five working days means agreed: the service’s clock says so"),
+    _line("escalation_dispute",           "Dispute",                       parties(DISPUTANTS, PRACTITIONER), parties(IRO), NOBODY, "Raised without permission, altered by nobody (clause 1: no permission, no detriment)"),
+    _line("escalation_stage",             "Stage of a dispute",            DISPUTANTS,   parties(IRO, CLOCK), NOBODY,  "It climbs by the service’s clock, not by the council’s (clause 4: named path and clocks)"),
+    _line("escalation_answer",            "Council’s answer",              DISPUTANTS,   SENIOR,              NOBODY,  "The council answers in its own words"),
+    _line("escalation_cafcassconsideration", "Referral to Cafcass considered", DISPUTANTS, parties(IRO),      NOBODY,  "Open to the IRO at any point (s25B(3); clause 14)"),
+    _line("escalation_closure",           "End of a dispute",              parties(DISPUTANTS, PRACTITIONER), parties(IRO), NOBODY, "Only the IRO closes"),
+    _line("escalation_freedecision",      "Whether it was a free decision", NOBODY,      parties(IRO),        NOBODY,  "Whether the IRO was put under pressure: for no council’s eyes (clause 11; domain.md 12.13)"),
+    _line("escalation_arbitrationreferral", "Referral to arbitration",     DISPUTANTS,   parties(IRO, CLOCK), NOBODY,  "Referred by the IRO or by silence; the council sees what was sent (clause 5: the right to arbitrate)"),
+    _line("escalation_councilstatement",  "Council’s statement",           DISPUTANTS,   SENIOR,              NOBODY,  "The council’s side, in its own words"),
+    _line("escalation_servicestatement",  "IRO’s statement",               DISPUTANTS,   parties(IRO),        NOBODY,  "The IRO’s side, in the IRO’s words"),
+    _line("escalation_receiveddetermination", "Determination as received", DISPUTANTS,   parties(REGION_POST), NOBODY, "As the panel issued it"),
+    _line("escalation_determinationanswer", "Comply or explain",           DISPUTANTS,   parties(DIRECTOR),   NOBODY,  "The director answers for the council (clause 12: compliance is published)"),
+    *each_house(Kind.COUNCIL),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""What stands in every house: its log, its post, the note of its migrations."""
+
+from config.protocol.parties import AUDITOR, BACKUP, MIGRATOR, RELAY, SEQUENCER, of_login, parties
+from tenants.kinds import Kind
+from tenants.protocol import NOBODY, Capture, Table
+
+_WORKING = {
+    Kind.COUNCIL: parties(of_login("council"), of_login("region")),
+    Kind.REGION: of_login("region"),
+    Kind.PANEL: of_login("panel"),
+}
+
+
+def each_house(kind: Kind) -> tuple[Table, ...]:
+    """The lines of a kind of house. Everybody who works in it sees its log and adds post; nobody changes either."""
+    working = _WORKING[kind]
+    audited = parties(working, SEQUENCER, AUDITOR if kind is not Kind.PANEL else NOBODY, BACKUP)
+    logged = parties(working, BACKUP)
+
+    def log(name: str, title: str, reason: str) -> Table:
+        return Table(name, kind, title, Capture.NONE, reason, see=audited, add=parties(SEQUENCER))
+
+    return (
+        Table(
+            "ledger_queue", kind, "Leaves on their way into the log", Capture.NONE, "Filled by triggers alone",
+            see=audited, remove=parties(SEQUENCER),
+        ),
+        log("ledger_entry", "The log", "Its own proof, numbered by the sequencer alone"),
+        log("ledger_tile", "Sums of the log", "Anybody can make them again from its leaves"),
+        log("ledger_checkpoint", "Signed heads of the log", "They carry their own signatures and witnesses"),
+        Table(
+            "ledger_change", kind, "Who wrote, and why", Capture.SELF, "Added by the database’s own function",
+            see=logged,
+        ),
+        Table(
+            "ledger_read", kind, "Who looked, and why", Capture.SELF, "Added by the database’s own function",
+            see=logged,
+        ),
+        Table(
+            "ledger_actorkey", kind, "The key of actors’ tokens", Capture.NONE,
+            "Known to the owner of the tables alone: the database checks by it who acts, and takes nobody’s word",
+        ),
+        Table(
+            "notifications_outboxevent", kind, "Post on its way", Capture.NONE,
+            "What it tells of is captured where it happened; the database stamps it with the login that wrote it",
+            see=parties(RELAY, BACKUP), add=working, correct=parties(RELAY),
+        ),
+        Table(
+            "notifications_delivery", kind, "How far the post is", Capture.NONE, "The relay’s own bookkeeping",
+            see=parties(RELAY, BACKUP), add=parties(RELAY), correct=parties(RELAY),
+        ),
+        Table(
+            "notifications_inboxevent", kind, "Post that was carried out", Capture.NONE,
+            "Which events were carried out here; what they did is captured",
+            see=parties(working, BACKUP), add=working,
+        ),
+        Table(
+            "django_migrations", kind, "Which migrations ran", Capture.NONE, "Written as the owner of the tables",
+            see=parties(MIGRATOR, BACKUP),
+        ),
+    )  # fmt: skip

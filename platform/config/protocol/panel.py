@@ -1,0 +1,35 @@
+"""A panel's house: who arbitrates, what was sent here, what was determined (domain.md 5.2, 7.4)."""
+
+from config.protocol.houses import each_house
+from config.protocol.parties import (
+    ARBITRATOR,
+    BACKUP,
+    PANEL_COMMAND,
+    PANEL_POST,
+    SECRETARY,
+    parties,
+)
+from tenants.kinds import Kind
+from tenants.protocol import NOBODY, Capture, Parties, Table
+
+ALL = parties(SECRETARY, ARBITRATOR, PANEL_POST, PANEL_COMMAND)
+POST = parties(PANEL_POST)
+
+
+def _line(name: str, title: str, see: Parties, add: Parties, correct: Parties, reason: str) -> Table:
+    # Whoever exports the house for outsiders, or backs it up, must have all of it.
+    return Table(name, Kind.PANEL, title, Capture.FULL, reason, parties(see, PANEL_COMMAND, BACKUP), add, correct)
+
+
+PANEL = (
+    #     table                         what it holds             seen by                           added by                           corrected by
+    _line("arbitration_arbitrator",     "Arbitrator",             ALL,                              parties(SECRETARY, PANEL_COMMAND), NOBODY, "The roster, by open process and for a term (domain.md 7.4)"),
+    _line("arbitration_declaredconflict", "Conflict of interest", ALL,                              parties(SECRETARY, ARBITRATOR),    parties(SECRETARY), "Disclosures go on for as long as somebody sits; the secretary notes when a tie has ended"),
+    _line("arbitration_referral",       "Referral",               ALL,                              POST,                              NOBODY, "What was sent here, as it was sent: the panel sees no council’s house"),
+    _line("arbitration_draw",           "Draw of the arbitrator", ALL,                              parties(SECRETARY),                NOBODY, "How the arbitrator was chosen: never drawn twice"),
+    _line("arbitration_partystatement", "Party’s statement",      ALL,                              POST,                              NOBODY, "Each side’s statement, as it arrived"),
+    _line("arbitration_draft",          "Draft",                  parties(ARBITRATOR),              parties(ARBITRATOR),               parties(ARBITRATOR), "The arbitrator’s working text, for nobody else’s eyes"),
+    _line("arbitration_determination",  "Determination",          ALL,                              parties(ARBITRATOR),               NOBODY, "Locked once issued: nobody can change it"),
+    _line("arbitration_councilanswer",  "Council’s answer",       ALL,                              POST,                              NOBODY, "Comply or explain, as it arrived"),
+    *each_house(Kind.PANEL),
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""What each permission of pages and API reaches. A role that holds one must have its lines in the protocol, and no
+role has a line of which no permission makes use (tests/architecture/test_protocol.py)."""
+
+from accounts.permissions import Permission as P
+from tenants.protocol import Right
+
+
+def _of(app: str, names: str) -> frozenset[str]:
+    return frozenset(f"{app}_{name}" for name in names.split())
+
+
+_CASE = _of("casework", "child periodofcare episode worker workerassignment")
+_WHOSE = _CASE | _of("casework", "appointment appointmentproposal")
+_REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalation", "dispute closure")
+_DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
+    "escalation",
+    "dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
+    " receiveddetermination determinationanswer",
+)  # fmt: skip
+_SENT_HERE = _of("arbitration", "arbitrator declaredconflict referral draw partystatement determination councilanswer")
+_TEAM = _of("workforce", "officer diaryentry")
+
+RIGHTS: dict[P, Right] = {
+    P.APPOINTMENT_CONFIRM: Right(
+        "Appoint the IRO whom the region proposed", see=_WHOSE, add=_of("casework", "appointment")
+    ),
+    P.ARBITRATION_DETERMINE: Right(
+        "Draft and issue a determination", see=_SENT_HERE | _of("arbitration", "draft"),
+        add=_of("arbitration", "draft determination declaredconflict"), correct=_of("arbitration", "draft"),
+    ),
+    P.ARBITRATION_RUN: Right(
+        "Keep the roster, draw arbitrators", see=_SENT_HERE, add=_of("arbitration", "arbitrator declaredconflict draw"),
+        correct=_of("arbitration", "declaredconflict"),
+    ),
+    P.ARBITRATION_VIEW: Right("See what was sent to the panel", see=_SENT_HERE),
+    P.CASE_CORRECT: Right(
+        "Correct the council’s facts", see=_WHOSE, add=_of("casework", "episode worker workerassignment"), correct=_CASE
+    ),
+    P.CASE_SUBMIT: Right(
+        "Hand in cases and returns", see=_WHOSE | _of("casework", "returnload") | _of("reviews", "review"),
+        add=_CASE | _of("casework", "returnload"), correct=_CASE,
+    ),
+    P.CASE_VIEW: Right("See cases", see=_WHOSE | _of("reviews", "review")),
+    P.CASE_VIEW_ALL: Right("See all the house’s cases", see=_WHOSE | _of("casework", "returnload")),
+    P.DETERMINATION_ANSWER: Right(
+        "Comply or explain", see=_DISPUTE, add=_of("escalation", "determinationanswer")
+    ),
+    P.DISPUTE_ANSWER: Right("Answer a dispute for the council", see=_DISPUTE, add=_of("escalation", "answer")),
+    P.DISPUTE_RAISE: Right(
+        "Raise a dispute and take it to its end", see=_DISPUTE,
+        add=_of("escalation", "dispute stage cafcassconsideration closure freedecision arbitrationreferral"),
+    ),
+    P.DISPUTE_VIEW: Right("See disputes", see=_DISPUTE),
+    P.LEDGER_VIEW: Right("See the log and verify it"),
+    P.PEOPLE_INVITE: Right("Invite people, by command"),
+    P.REVIEW_HOLD: Right(
+        "Hold a review and record its decisions", see=_WHOSE | _REVIEW | _TEAM, add=_of("reviews", "review decision")
+    ),
+    P.REVIEW_VIEW: Right("See reviews", see=_WHOSE | _REVIEW),
+    P.REVIEW_VOTE: Right("Vote on decisions for the council", see=_WHOSE | _REVIEW, add=_of("reviews", "vote")),
+    P.STATEMENT_COUNCIL: Right(
+        "State the council’s case to the panel", see=_DISPUTE, add=_of("escalation", "councilstatement")
+    ),
+    P.STATEMENT_SERVICE: Right(
+        "State the service’s case to the panel", see=_DISPUTE, add=_of("escalation", "servicestatement")
+    ),
+    P.WORKFORCE_MANAGE: Right(
+        "Employ and allocate", see=_TEAM | _of("workforce", "allocation"), add=_of("workforce", "officer allocation"),
+        correct=_TEAM | _of("workforce", "allocation"),
+    ),
+    P.WORKFORCE_VIEW: Right("See the team and its caseloads", see=_TEAM),
+}  # fmt: skip
