@@ -11,6 +11,7 @@ from web import (
     health,
     home,
     panel,
+    protocol,
     reviews,
     team,
     votes,
@@ -20,6 +21,7 @@ from web import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("health", health.health, name="health"),
+    path("protocol/", protocol.protocol, name="protocol"),
     path("councils/<str:code>/", cases.Cases.as_view(), name="cases"),
     path("councils/<str:code>/cases/<uuid:child_id>/", cases.Case.as_view(), name="case"),
     path("councils/<str:code>/cases/<uuid:child_id>/reviews/new/", reviews.HoldReview.as_view(), name="hold_review"),

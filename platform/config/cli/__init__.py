@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "config.cli.houses:migrate",
     "panels": "config.cli.houses:panels",
     "people": "config.cli.people:people",
+    "protocol": "config.cli.protocol:protocol",
     "regions": "config.cli.houses:regions",
     "serve": "config.cli.serve:serve",
     "worker": "config.cli.worker:worker",
