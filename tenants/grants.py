@@ -1,6 +1,6 @@
-"""GRANTs of a house, made from the protocol: everything is taken away first, then the declared is given."""
+"""GRANTs of a house, made from the protocol: what isn't declared is taken away, what is missing is given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from django.apps import apps
@@ -11,7 +11,7 @@ from tenants import logins
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.protocol import Protocol, Table, Verb
-from tenants.sql import SQL, Identifier, Literal, role, rows, run
+from tenants.sql import SQL, Composable, Identifier, Literal, role, rows, run
 
 
 def protocol() -> Protocol:
@@ -43,13 +43,12 @@ def house_privileges(house: House) -> set[tuple[str, str, str]]:
     return cells | {(logins.BACKUP, name, "SELECT") for _, name, _ in cells}
 
 
-def public_privileges(every: Iterable[str]) -> set[tuple[str, str, str]]:
-    """The declared cells of the public schema; `every` are the working logins of all houses and services."""
+def public_privileges() -> set[tuple[str, str, str]]:
+    """The declared cells of the public schema. What every working login may is its group's: one more adds no cell."""
     cells: set[tuple[str, str, str]] = set()
     for table in protocol().of(Kind.PUBLIC):
-        for service in (logins.GATE, logins.MIGRATOR):
-            cells |= {(service, table.name, verb.privilege) for verb in table.verbs(service)}
-        cells |= {(login, table.name, verb.privilege) for verb in table.verbs("every") for login in every}
+        for login in (logins.EVERY, logins.GATE, logins.MIGRATOR):
+            cells |= {(login, table.name, verb.privilege) for verb in table.verbs(login)}
         cells.add((logins.BACKUP, table.name, "SELECT"))
     return cells
 
@@ -77,24 +76,35 @@ def actors(house: House) -> set[str]:
     return {names[login_class] for login_class in (str(house.kind), "region") if login_class in names}
 
 
-def allow_functions(functions: Iterable[str], allowed: Iterable[str]) -> None:
+def allow_functions(functions: Sequence[str], allowed: Iterable[str]) -> None:
     """EXECUTE on these functions for these logins. Run as the schema's owner."""
-    for function in functions:
-        for login in sorted(allowed):
-            run(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(SQL(function), role(login)))
+    those = SQL(", ").join(map(SQL, functions))
+    run(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(those, SQL(", ").join(map(role, sorted(allowed)))))
 
 
 def apply(schema: str, cells: Iterable[tuple[str, str, str]]) -> None:
-    """Make the live grants of `schema` equal `cells`. Run as the schema's owner."""
-    wanted = sorted(set(cells))
-    working = sorted({login for login, _, _ in wanted})
+    """Make the live grants of `schema` equal `cells`, in one script. Run as the schema's owner."""
     present = {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,))}
-    for login in working:
-        run(SQL("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}").format(Identifier(schema), role(login)))
-        run(SQL("GRANT USAGE ON SCHEMA {} TO {}").format(Identifier(schema), role(login)))
-    for login, table, privilege in wanted:
-        if table in present:
-            run(SQL("GRANT {} ON {} TO {}").format(SQL(privilege), Identifier(schema, table), role(login)))
+    wanted, found = {cell for cell in cells if cell[1] in present}, live(schema)
+    house = Identifier(schema)
+    script = [SQL("REVOKE {} ON {} FROM {}").format(*change) for change in _changes(schema, found - wanted)]
+    for login in sorted({login for login, _, _ in found - wanted} - {login for login, _, _ in wanted}):
+        script.append(SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(house, role(login)))
+    working = sorted({login for login, _, _ in wanted})
+    if working:
+        script.append(SQL("GRANT USAGE ON SCHEMA {} TO {}").format(house, SQL(", ").join(map(role, working))))
+    script += [SQL("GRANT {} ON {} TO {}").format(*change) for change in _changes(schema, wanted - found)]
+    if script:
+        run(SQL("; ").join(script))
+
+
+def _changes(schema: str, cells: Iterable[tuple[str, str, str]]) -> Iterator[tuple[Composable, Composable, Composable]]:
+    """Privileges, tables and login of as few statements as will do."""
+    tables: dict[tuple[str, str], list[str]] = {}
+    for login, table, privilege in sorted(cells):
+        tables.setdefault((login, privilege), []).append(table)
+    for (login, privilege), names in tables.items():
+        yield SQL(privilege), SQL(", ").join(Identifier(schema, name) for name in names), role(login)
 
 
 def live(schema: str) -> set[tuple[str, str, str]]:

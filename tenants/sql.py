@@ -7,7 +7,7 @@ from psycopg2 import sql
 
 from tenants import logins
 
-Identifier, Literal, SQL = sql.Identifier, sql.Literal, sql.SQL
+Composable, Identifier, Literal, SQL = sql.Composable, sql.Identifier, sql.Literal, sql.SQL
 
 
 def run(statement: sql.Composable | str, params: tuple[Any, ...] | None = None) -> None:
@@ -20,6 +20,12 @@ def rows(statement: sql.Composable | str, params: tuple[Any, ...] | None = None)
         cursor.execute(_text(cursor, statement), params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def text(statement: sql.Composable | str) -> str:
+    """The statement as it would be sent now: names and literals are quoted by the pinned connection."""
+    with connection.cursor() as cursor:
+        return _text(cursor, statement)
 
 
 def role(login: str) -> sql.Identifier:

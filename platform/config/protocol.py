@@ -116,6 +116,10 @@ PUBLIC = (
         "tenants_house", Kind.PUBLIC, NONE, {"gate": "see", "every": "see", "migrator": "see correct"},
         "The directory of institutions: public knowledge; the migrator notes how far each house is",
     ),
+    Table(
+        "tenants_build", Kind.PUBLIC, NONE, {"migrator": "see correct"},
+        "How far each house's tables are, and what failed: for nobody but the migrator",
+    ),
     _public("tenants_window", "", "", "Windows are written by the database's own function"),
     _public("timetable_bankholiday", "see", "see", "The calendar of England and Wales: public knowledge"),
     _public("accounts_person", "see correct", "", "Sign-in: who, password, last sign-in"),
