@@ -71,29 +71,32 @@ def _callable(house: House) -> list[str]:
 
 def bring_to_head(build: Build, release: Release, *, reason: str) -> Result:
     """Whatever fails is written on the house's own row; other houses are not touched by it."""
-    house, wanted = build.house, release.head(build.house)
-    if build.head == wanted and house.state == House.State.READY:
-        return Result(house, Outcome.AT_HEAD)
+    house = build.house
     pin = house.pin(logins.MIGRATOR, roams=True)
-    if not _begin(pin, house):
-        return Result(house, Outcome.BUSY)
     try:
-        return Result(house, _with_patience(pin, house, release, wanted, reason))
+        wanted = release.head(house)
+        if build.head == wanted:
+            return Result(house, Outcome.AT_HEAD)
+        found = _begin(pin, house, wanted) or _with_patience(pin, house, release, wanted, reason)
     except Exception as failure:
         told = failures.told(failure)
         _failed(pin, house, told)
         return Result(house, Outcome.FAILED, told)
+    return Result(house, found)
 
 
-def _begin(pin: Pin, house: House) -> bool:
+def _begin(pin: Pin, house: House, wanted: str) -> Outcome | None:
+    """Say on the house's row that it is being worked at, unless there is nothing to do any more."""
     with pinned(pin), transaction.atomic():
         build = _held(house)
         if build is None:
-            return False
+            return Outcome.BUSY
+        if build.head == wanted:
+            return Outcome.AT_HEAD
         Build.objects.filter(pk=build.pk).update(
             state=Build.State.RUNNING, attempts=build.attempts + 1, failure="", started_at=timezone.now(), ended_at=None
         )
-    return True
+    return None
 
 
 def _held(house: House) -> Build | None:
@@ -118,13 +121,14 @@ def _with_patience(pin: Pin, house: House, release: Release, wanted: str, reason
 
 def _attempt(pin: Pin, house: House, release: Release, wanted: str, reason: str) -> Outcome:
     with pinned(pin), transaction.atomic():
-        give_up_early()
         build = _held(house)
         if build is None:
             return Outcome.BUSY
         if build.head == wanted:
             return Outcome.AT_HEAD
         with windows.window(logins.house_owner(house.kind, house.code), reason):
+            # Not before: to open a window waits for nobody but another window on the same house.
+            give_up_early()
             executor.migrate(release.plans)
             _finish(house)
         check(house)

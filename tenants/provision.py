@@ -42,9 +42,10 @@ def install_public(*, demo: bool) -> None:
 
 
 def give_up_early() -> None:
-    """In this transaction, wait for no lock as long as those who queue behind the wait would notice."""
+    """In this transaction: no long wait for a lock, no endless statement, and no statement of a client that is gone."""
     run(
-        "SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true)",
+        "SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true),"
+        " set_config('client_connection_check_interval', '1s', true)",
         (f"{settings.MIGRATION_LOCK_TIMEOUT}ms", f"{settings.MIGRATION_STATEMENT_TIMEOUT}ms"),
     )
 
