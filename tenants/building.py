@@ -27,9 +27,9 @@ from tenants.sql import run
 
 class Outcome(StrEnum):
     AT_HEAD = "at head"
+    MIGRATED = "migrated"
     BUSY = "another run is at it"
     FAILED = "failed"
-    MIGRATED = "migrated"
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def _finish(label: str, total: int, run: Callable[[Callable[[Result], None]], li
             click.echo(str(result))
     counted = Counter(result.outcome for result in results)
     click.echo(
-        f"{', '.join(f'{counted[outcome]} {outcome}' for outcome in Outcome if counted[outcome]) or 'None to do'}."
+        f"{', '.join(f'{counted[outcome]} {outcome}' for outcome in Outcome if counted[outcome]) or 'Nothing to do'}."
     )
     sys.exit(1 if counted[Outcome.FAILED] or counted[Outcome.BUSY] else 0)
 
