@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 from casework.models import Child
 from config.cli.houses import councils, migrate
+from infra.bench import newer
 from tenants import actions, building, logins, queries
 from tenants.building import Outcome
 from tenants.models import Build, House, Window
@@ -45,8 +46,8 @@ def after(cast, tmp_path, monkeypatch):
     """A release with these operations in its new migration; entered at once."""
 
     def entered(*operations):
-        made = release.make(tmp_path, *operations)
-        made.enter(monkeypatch)
+        made = newer.make(tmp_path, *operations)
+        release.enter(made, monkeypatch)
         return made
 
     return entered
@@ -164,7 +165,7 @@ def test_a_run_that_comes_second_finds_the_work_done(cast, after):
 
 
 def test_a_run_that_is_killed_leaves_no_window_no_lock_and_no_half_house(cast, after):
-    killed = after(NICKNAME, release.sql("SELECT pg_sleep(60)")).iro("migrate", "--jobs", "1")
+    killed = release.iro(after(NICKNAME, release.sql("SELECT pg_sleep(60)")), "migrate", "--jobs", "1")
     wait_until(asleep)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
@@ -184,8 +185,7 @@ def asleep():
 
 
 def test_an_interrupt_ends_what_was_begun_and_the_next_run_goes_on(cast, after):
-    more = after(NICKNAME, release.sql("SELECT pg_sleep(0.4)"))
-    interrupted = more.iro("migrate", "--jobs", "1")
+    interrupted = release.iro(after(NICKNAME, release.sql("SELECT pg_sleep(0.4)")), "migrate", "--jobs", "1")
     wait_until(asleep)
     interrupted.send_signal(signal.SIGINT)
     _, told = interrupted.communicate(timeout=20)

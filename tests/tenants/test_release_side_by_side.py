@@ -1,6 +1,7 @@
 """Expand, then contract: on houses that a newer release has migrated, the release before works on, and is captured."""
 
 from casework.models import Child
+from infra.bench.newer import with_column
 from ledger.acts import act
 from ledger.models import Queue
 from ledger.signer import settle
@@ -8,12 +9,6 @@ from tenants.pins import pinned
 from tests.api.test_cases import changed, post
 from tests.tenants import release
 
-NEWER = """
-from django.db import models
-from casework.models import Child
-for model in (Child, Child.history.model):
-    model.add_to_class("nickname", models.TextField(null=True))
-"""
 WRITES_THE_COLUMN = """
 import django
 django.setup()
@@ -47,17 +42,14 @@ def submitted(token, reference):
 def test_old_and_new_code_write_beside_each_other_and_every_leaf_is_proven(cast, token, tmp_path):
     council = cast.house("council/210")
     submitted(token, "before")
-    new = [
-        release.add_column(model, "nickname", "models.TextField(null=True)") for model in ("child", "historicalchild")
-    ]
-    newer = release.make(tmp_path, *new, models=NEWER)
-    assert ended_well(newer.iro("migrate")) == "4 at head, 3 migrated.\n"
+    newer = with_column(tmp_path, "nickname")
+    assert ended_well(release.iro(newer, "migrate")) == "4 at head, 3 migrated.\n"
 
     assert submitted(token, "after")
     with pinned(council.own_pin()), act(cast.actor("pat", "council/210"), "the old code corrects") as change:
         Child.objects.filter(reference="before").update(family_name="Marlow")
     assert len(change.receipt.leaf_hashes) == 2
-    assert ended_well(newer.start("-c", WRITES_THE_COLUMN)) == "['Bee'] 2\n"
+    assert ended_well(release.start(newer, "-c", WRITES_THE_COLUMN)) == "['Bee'] 2\n"
 
     with pinned(council.own_pin()):
         assert [row.history_type for row in Child.history.filter(reference="before").order_by("history_id")] == [
@@ -65,5 +57,5 @@ def test_old_and_new_code_write_beside_each_other_and_every_leaf_is_proven(cast,
         ]  # fmt: skip
         assert Queue.objects.count() > 10
     settle(council)
-    assert "is what was recorded" in ended_well(newer.iro("ledger", "verify", "--council", "210"))
-    assert ended_well(newer.iro("councils", "check")).count("as declared") == 7
+    assert "is what was recorded" in ended_well(release.iro(newer, "ledger", "verify", "--council", "210"))
+    assert ended_well(release.iro(newer, "councils", "check")).count("as declared") == 7
