@@ -22,7 +22,7 @@ from django.db.migrations.state import ProjectState
 
 from tenants import pins
 from tenants.kinds import Kind
-from tenants.sql import SQL, Literal, run, text
+from tenants.sql import SQL, Identifier, Literal, rows, run, text
 
 Name = tuple[str, str]
 """A migration: its app's label and its own name."""
@@ -67,11 +67,22 @@ class Plans:
 
     def of_pinned(self) -> tuple[Step, ...] | None:
         """From where the pinned schema is to the head; None if that can't be said in SQL."""
-        start = pins.current().kind, frozenset(MigrationRecorder(connection).applied_migrations())
+        start = pins.current().kind, _applied()
         with self._making:
             if start not in self._kept:
                 self._kept[start] = _collect()
             return self._kept[start]
+
+
+def _applied() -> frozenset[Name]:
+    """What ran in the pinned schema, and no other: not what `public`, last in the path, has under the same name."""
+    table = Identifier(pins.current().schema, MigrationRecorder.Migration._meta.db_table)
+    [(there,)] = rows("SELECT to_regclass(%s) IS NOT NULL", (text(table),))
+    return (
+        frozenset((app, name) for app, name in rows(SQL("SELECT app, name FROM {}").format(table)))
+        if there
+        else frozenset()
+    )
 
 
 def migrate(plans: Plans) -> None:

