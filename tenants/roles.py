@@ -20,7 +20,10 @@ def ensure_logins(names: Iterable[str], *, bypass: bool = False) -> None:
     # SCRAM stretches a password against guessing. Nobody guesses 256 bits, so it would only cost time at each connect.
     run("SET LOCAL scram_iterations = 1")
     options = SQL(f"LOGIN {_ORDINARY} {'BYPASSRLS' if bypass else 'NOBYPASSRLS'} PASSWORD ")
-    _ensure({name: options + Literal(_verifier(name)) for name in names})
+    found = {name: options + Literal(_verifier(name)) for name in names}
+    _ensure(found)
+    # What a session is doing shows in pg_stat_activity to every session of the same login: names, and actors' tokens.
+    run(SQL("; ").join(SQL("ALTER ROLE {} SET track_activities = off").format(role(name)) for name in found))
 
 
 def ensure_owners(names: Iterable[str]) -> None:
