@@ -141,7 +141,7 @@ def _finish(house: House) -> None:
         run("\n".join(_steps(house)))
     with executor.at("grants"):
         grants.apply(house.schema_name, grants.house_privileges(house))
-        grants.allow_functions(_callable(house), grants.actors(house))
+        grants.allow_functions(house.schema_name, _callable(house), grants.actors(house))
 
 
 def _done(house: House, head: str) -> None:

@@ -76,10 +76,23 @@ def actors(house: House) -> set[str]:
     return {names[login_class] for login_class in (str(house.kind), "region") if login_class in names}
 
 
-def allow_functions(functions: Sequence[str], allowed: Iterable[str]) -> None:
-    """EXECUTE on these functions for these logins. Run as the schema's owner."""
-    those = SQL(", ").join(map(SQL, functions))
-    run(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(those, SQL(", ").join(map(role, sorted(allowed)))))
+def allow_functions(schema: str, functions: Sequence[str], allowed: Iterable[str]) -> None:
+    """Make the live EXECUTE grants of `schema` equal these. Run as the schema's owner.
+
+    A function whose arguments a release changes stays, in its old form, beside the new one: that is for nobody then.
+    """
+    holders = rows(
+        "SELECT DISTINCT r.rolname FROM pg_proc p, aclexplode(p.proacl) a JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE p.pronamespace = to_regnamespace(%s) AND a.grantee <> p.proowner ORDER BY 1",
+        (schema,),
+    )
+    script = [
+        SQL("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {} FROM {}").format(Identifier(schema), Identifier(holder))
+        for (holder,) in holders
+    ]
+    those, logins_of_house = SQL(", ").join(map(SQL, functions)), SQL(", ").join(map(role, sorted(allowed)))
+    script.append(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(those, logins_of_house))
+    run(SQL("; ").join(script))
 
 
 def apply(schema: str, cells: Iterable[tuple[str, str, str]]) -> None:

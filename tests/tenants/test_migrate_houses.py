@@ -1,6 +1,7 @@
 """A newer release on old houses: each at once or not at all, whatever fails, waits or is killed on the way."""
 
 import signal
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -225,6 +226,20 @@ def test_a_house_that_the_check_finds_wrong_is_put_right_by_the_next_run(cast, d
     assert called(councils, "check", "210").exit_code == 1
     assert outcomes() == migrated("council/210")
     assert called(councils, "check").exit_code == 0
+
+
+def test_a_function_of_a_release_before_is_for_nobody_any_more(cast, after):
+    """Its arguments changed, so it stays beside the new one; whoever could still call it would get past what is new."""
+    old = "council_210.ledger_act(uuid)"
+    with pinned(INSTALLER_PIN):
+        run(
+            f"CREATE FUNCTION {old} RETURNS void LANGUAGE sql AS ''; ALTER FUNCTION {old} OWNER TO irotest_owner_council_210"
+        )
+        run(f"REVOKE EXECUTE ON FUNCTION {old} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {old} TO irotest_council_210")
+    after(NICKNAME)
+    assert outcomes() == migrated(*COUNCILS)
+    with pinned(cast.house("council/210").own_pin()), pytest.raises(DatabaseError, match="permission denied"):
+        rows(f"SELECT council_210.ledger_act('{uuid4()}'::uuid)")
 
 
 def test_what_cannot_be_put_right_is_not_called_done(cast, after):
