@@ -7,7 +7,7 @@ from tenants.kinds import Kind
 from tenants.models import House
 from tenants.problems import Problem
 from tenants.protocol import Capture
-from tenants.sql import rows
+from tenants.sql import relations, rows
 
 
 class CatalogueDiffers(Problem):
@@ -27,7 +27,8 @@ class Difference:
 
 def differences(house: House) -> list[Difference]:
     """Owners, grants, trigger states and tables without a line in the protocol. As the installer or the migrator."""
-    return [*_tables(house), *_grants(house), *_owners(house), *_triggers(house)]
+    there = relations(house.schema_name)
+    return [*_tables(house, there), *_grants(house, there), *_owners(house, there), *_triggers(house, there)]
 
 
 def check(house: House) -> None:
@@ -37,22 +38,23 @@ def check(house: House) -> None:
         raise CatalogueDiffers(f"{house.schema_name}: {lines}. Run `iro migrate`, then `iro councils check`.")
 
 
-def _present(house: House) -> set[str]:
-    return {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = %s", (house.schema_name,))}
+def _present(there: list[int]) -> set[str]:
+    tables = "SELECT relname FROM pg_class WHERE oid = ANY(%s::oid[]) AND relkind IN ('r', 'p')"
+    return {name for (name,) in rows(tables, (there,))}
 
 
-def _tables(house: House) -> list[Difference]:
+def _tables(house: House, there: list[int]) -> list[Difference]:
     declared = {table.name for table in grants.protocol().of(Kind(house.kind))}
     known = declared | set(grants.histories().values())
-    present = _present(house)
+    present = _present(there)
     return [
         *(Difference(name, "has no line in the protocol") for name in sorted(present - known)),
         *(Difference(name, "is declared but not there") for name in sorted(declared - present)),
     ]
 
 
-def _grants(house: House) -> list[Difference]:
-    declared, live = grants.house_privileges(house), grants.live(house.schema_name)
+def _grants(house: House, there: list[int]) -> list[Difference]:
+    declared, live = grants.house_privileges(house), grants.live(there)
     return [
         *(Difference(f"{login} on {table}", f"{verb} is missing") for login, table, verb in sorted(declared - live)),
         *(
@@ -62,26 +64,25 @@ def _grants(house: House) -> list[Difference]:
     ]
 
 
-def _owners(house: House) -> list[Difference]:
+def _owners(house: House, there: list[int]) -> list[Difference]:
     owner = logins.role(logins.house_owner(house.kind, house.code))
     found = rows(
-        "SELECT c.relname, pg_get_userbyid(c.relowner) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-        " WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'v', 'S') AND pg_get_userbyid(c.relowner) <> %s"
+        "SELECT c.relname, pg_get_userbyid(c.relowner) FROM pg_class c"
+        " WHERE c.oid = ANY(%s::oid[]) AND c.relkind IN ('r', 'p', 'v', 'S') AND pg_get_userbyid(c.relowner) <> %s"
         " UNION ALL SELECT n.nspname, pg_get_userbyid(n.nspowner) FROM pg_namespace n"
         " WHERE n.nspname = %s AND pg_get_userbyid(n.nspowner) <> %s",
-        (house.schema_name, owner, house.schema_name, owner),
+        (there, owner, house.schema_name, owner),
     )
     return [Difference(name, f"is owned by {who}") for name, who in found]
 
 
-def _triggers(house: House) -> list[Difference]:
+def _triggers(house: House, there: list[int]) -> list[Difference]:
     live = {
         (table, name)
         for table, name in rows(
             "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = %s AND NOT t.tgisinternal AND t.tgenabled = 'A'",
-            (house.schema_name,),
+            " WHERE t.tgrelid = ANY(%s::oid[]) AND NOT t.tgisinternal AND t.tgenabled = 'A'",
+            (there,),
         )
     }
     return [Difference(f"{table}.{name}", "is missing or not ALWAYS") for table, name in sorted(_wanted(house) - live)]

@@ -1,6 +1,6 @@
-"""GRANTs of a house, made from the protocol: everything is taken away first, then the declared is given."""
+"""GRANTs of a house, made from the protocol: what isn't declared is taken away, what is missing is given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from django.apps import apps
@@ -11,7 +11,7 @@ from tenants import logins
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.protocol import Protocol, Table, Verb
-from tenants.sql import SQL, Identifier, Literal, role, rows, run
+from tenants.sql import SQL, Composable, Identifier, relations, role, rows, run
 
 
 def protocol() -> Protocol:
@@ -47,15 +47,13 @@ def house_privileges(house: House) -> set[tuple[str, str, str]]:
     }
 
 
-def public_privileges(every: Iterable[str]) -> set[tuple[str, str, str]]:
-    """The declared cells of the public schema; `every` are the working logins of all houses and services."""
-    working = {"every": tuple(every)} | {login: (login,) for login in (logins.GATE, logins.MIGRATOR, logins.BACKUP)}
+def public_privileges() -> set[tuple[str, str, str]]:
+    """The declared cells of the public schema. What every working login may is its group's: one more adds no cell."""
     return {
-        (name, table.name, verb.privilege)
+        (login, table.name, verb.privilege)
         for table in protocol().of(Kind.PUBLIC)
         for login in table.logins
         for verb in table.login_verbs(login)
-        for name in working[login]
     }
 
 
@@ -82,36 +80,59 @@ def actors(house: House) -> set[str]:
     return {names[login_class] for login_class in (str(house.kind), "region") if login_class in names}
 
 
-def allow_functions(functions: Iterable[str], allowed: Iterable[str]) -> None:
-    """EXECUTE on these functions for these logins. Run as the schema's owner."""
-    for function in functions:
-        for login in sorted(allowed):
-            run(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(SQL(function), role(login)))
+def allow_functions(schema: str, functions: Sequence[str], allowed: Iterable[str]) -> None:
+    """Make the live EXECUTE grants of `schema` equal these. Run as the schema's owner.
+
+    A function whose arguments a release changes stays, in its old form, beside the new one: that is for nobody then.
+    """
+    holders = rows(
+        "SELECT DISTINCT r.rolname FROM pg_proc p, aclexplode(p.proacl) a JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE p.pronamespace = to_regnamespace(%s) AND a.grantee <> p.proowner ORDER BY 1",
+        (schema,),
+    )
+    script = [
+        SQL("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {} FROM {}").format(Identifier(schema), Identifier(holder))
+        for (holder,) in holders
+    ]
+    those, logins_of_house = SQL(", ").join(map(SQL, functions)), SQL(", ").join(map(role, sorted(allowed)))
+    script.append(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(those, logins_of_house))
+    run(SQL("; ").join(script))
 
 
 def apply(schema: str, cells: Iterable[tuple[str, str, str]]) -> None:
-    """Make the live grants of `schema` equal `cells`. Run as the schema's owner."""
-    wanted = sorted(set(cells))
+    """Make the live grants of `schema` equal `cells`, in one script. Run as the schema's owner."""
+    there = relations(schema)
+    present = {name for (name,) in rows("SELECT relname FROM pg_class WHERE oid = ANY(%s::oid[])", (there,))}
+    wanted, found = {cell for cell in cells if cell[1] in present}, live(there)
+    house = Identifier(schema)
+    script = [SQL("REVOKE {} ON {} FROM {}").format(*change) for change in _changes(schema, found - wanted)]
+    for login in sorted({login for login, _, _ in found - wanted} - {login for login, _, _ in wanted}):
+        script.append(SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(house, role(login)))
     working = sorted({login for login, _, _ in wanted})
-    present = {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,))}
-    for login in working:
-        run(SQL("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}").format(Identifier(schema), role(login)))
-        run(SQL("GRANT USAGE ON SCHEMA {} TO {}").format(Identifier(schema), role(login)))
-    for login, table, privilege in wanted:
-        if table in present:
-            run(SQL("GRANT {} ON {} TO {}").format(SQL(privilege), Identifier(schema, table), role(login)))
+    if working:
+        script.append(SQL("GRANT USAGE ON SCHEMA {} TO {}").format(house, SQL(", ").join(map(role, working))))
+    script += [SQL("GRANT {} ON {} TO {}").format(*change) for change in _changes(schema, wanted - found)]
+    if script:
+        run(SQL("; ").join(script))
 
 
-def live(schema: str) -> set[tuple[str, str, str]]:
-    """The cells that the catalogue holds for this installation's roles in `schema`; owners left out."""
+def _changes(schema: str, cells: Iterable[tuple[str, str, str]]) -> Iterator[tuple[Composable, Composable, Composable]]:
+    """Privileges, tables and login of as few statements as will do."""
+    tables: dict[tuple[str, str], list[str]] = {}
+    for login, table, privilege in sorted(cells):
+        tables.setdefault((login, privilege), []).append(table)
+    for (login, privilege), names in tables.items():
+        yield SQL(privilege), SQL(", ").join(Identifier(schema, name) for name in names), role(login)
+
+
+def live(there: list[int]) -> set[tuple[str, str, str]]:
+    """The cells that the catalogue holds for this installation's roles on these relations; owners left out."""
     prefix = logins.role("")
     found = rows(
-        SQL(
-            "SELECT substr(r.rolname, {}), c.relname, a.privilege_type FROM pg_class c"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a"
-            " JOIN pg_roles r ON r.oid = a.grantee"
-            " WHERE n.nspname = {} AND c.relkind IN ('r', 'p', 'v') AND starts_with(r.rolname, {})"
-            " AND a.grantee <> c.relowner"
-        ).format(Literal(len(prefix) + 1), Literal(schema), Literal(prefix))
+        "SELECT substr(r.rolname, %s), c.relname, a.privilege_type"
+        " FROM pg_class c, aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE c.oid = ANY(%s::oid[]) AND c.relkind IN ('r', 'p', 'v') AND starts_with(r.rolname, %s)"
+        " AND a.grantee <> c.relowner",
+        (len(prefix) + 1, there, prefix),
     )
     return {(login, table, privilege) for login, table, privilege in found}

@@ -13,6 +13,8 @@ MIGRATOR = "migrator"
 BACKUP = "backup"
 INSTALLER = "installer"
 """The installer is whoever DATABASE_URL names: never one of our roles, used by `iro install` and `iro … add` only."""
+EVERY = "every"
+"""A role that nobody can log in as or become: what each working login may in the public schema, it may as a member."""
 
 SERVICE_LOGINS = (GATE, RELAY, SEQUENCER, MIGRATOR, BACKUP)
 """Of the whole installation. The bare relay and sequencer see the directory: in a house each has a login of its own."""

@@ -48,7 +48,6 @@ class House(TenantMixin):  # type: ignore[misc]
     sandbox = models.BooleanField(default=False)
     require_mfa = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.BUILDING)
-    failure = models.TextField(blank=True)
     migrated_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -97,6 +96,33 @@ class House(TenantMixin):  # type: ignore[misc]
         if self.region is None:
             return self.own_pin()
         return self.pin(logins.house_login(Kind.REGION, self.region.code), roams=True)
+
+
+class Build(models.Model):
+    """How far a house's tables are, and what became of the last run at them. The migrator's own: nobody else sees it.
+
+    `head` is the digest of what they were brought to (tenants.building): while it is what this release wants, the house
+    is not opened. A row that says RUNNING while nobody holds it was interrupted; the next run goes on there.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "not begun"
+        RUNNING = "running", "being brought to head"
+        DONE = "done", "at its head"
+        FAILED = "failed", "left as it was"
+
+    house = models.OneToOneField(House, models.CASCADE, primary_key=True, related_name="build")
+    head = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    failure = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    @property
+    def seconds(self) -> float | None:
+        """How long the last run took; None while it runs, or where it was interrupted."""
+        return (self.ended_at - self.started_at).total_seconds() if self.started_at and self.ended_at else None
 
 
 class Window(models.Model):

@@ -1,9 +1,10 @@
 """Reading the directory. Houses are few and change rarely: each process keeps them for a few seconds."""
 
 import time
+from collections.abc import Collection
 
 from tenants.kinds import Kind
-from tenants.models import House
+from tenants.models import Build, House
 from tenants.problems import NotFound
 
 _KEPT_SECONDS = 5.0
@@ -34,6 +35,11 @@ def region_of(council: House) -> House:
 
 def houses() -> list[House]:
     return list(House.objects.ready().select_related("region", "panel"))
+
+
+def builds(houses: Collection[House]) -> list[Build]:
+    """How far these houses are, with all that names their roles. As the migrator."""
+    return list(Build.objects.filter(house__in=houses).select_related("house__region", "house__panel"))
 
 
 def forget() -> None:

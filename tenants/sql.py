@@ -7,7 +7,7 @@ from psycopg2 import sql
 
 from tenants import logins
 
-Identifier, Literal, SQL = sql.Identifier, sql.Literal, sql.SQL
+Composable, Identifier, Literal, SQL = sql.Composable, sql.Identifier, sql.Literal, sql.SQL
 
 
 def run(statement: sql.Composable | str, params: tuple[Any, ...] | None = None) -> None:
@@ -20,6 +20,21 @@ def rows(statement: sql.Composable | str, params: tuple[Any, ...] | None = None)
         cursor.execute(_text(cursor, statement), params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def relations(schema: str) -> list[int]:
+    """The oids of all that stands in a schema. One look through pg_class, which has no index for it: with 153 councils
+    that takes 10 ms, so whoever asks more of the catalogue asks by oid."""
+    [(found,)] = rows(
+        "SELECT coalesce(array_agg(oid), '{}') FROM pg_class WHERE relnamespace = to_regnamespace(%s)", (schema,)
+    )
+    return list(found)
+
+
+def text(statement: sql.Composable | str) -> str:
+    """The statement as it would be sent now: names and literals are quoted by the pinned connection."""
+    with connection.cursor() as cursor:
+        return _text(cursor, statement)
 
 
 def role(login: str) -> sql.Identifier:

@@ -6,8 +6,9 @@ The migrator asks a function of the installer's for the window; the function wri
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tenants import logins
-from tenants.pins import Pin, pinned
+from django.db import connection, transaction
+
+from tenants import logins, pins
 from tenants.sql import SQL, Identifier, rows, run
 
 
@@ -38,15 +39,39 @@ GRANT EXECUTE ON FUNCTION public.open_window(text, text, text), public.close_win
 """
 
 
+def close_stale() -> str:
+    """SQL, run by the installer: ends what a killed migrator of a release before this one may have left lent.
+
+    A window of this release lives and dies with its transaction, so none that is committed is open.
+    """
+    prefix, migrator = logins.role("owner_"), logins.role(logins.MIGRATOR)
+    return f"""
+DO $$
+DECLARE an_owner name;
+BEGIN
+  FOR an_owner IN
+    SELECT owner.rolname FROM pg_auth_members m JOIN pg_roles owner ON owner.oid = m.roleid
+    WHERE m.member = '{migrator}'::regrole AND starts_with(owner.rolname, '{prefix}')
+  LOOP
+    EXECUTE format('REVOKE %I FROM %I', an_owner, '{migrator}');
+  END LOOP;
+  UPDATE public.tenants_window SET closed_at = clock_timestamp() WHERE closed_at IS NULL;
+END $$;
+"""
+
+
 @contextmanager
-def window(pin: Pin, owner: str, reason: str) -> Iterator[None]:
-    """Work as `owner` in the schema of `pin` until the block ends; opened and closed on the record."""
+def window(owner: str, reason: str) -> Iterator[None]:
+    """Work as `owner` in the pinned schema until the block ends: inside the caller's transaction, and on the record.
+
+    No other session ever sees the role lent, and whatever ends the transaction ends the window: a killed run can't
+    leave one open. A failure takes the record with it, as there was nothing that anybody did.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A window is opened inside the transaction that it is for.")
     role_name = logins.role(owner)
-    with pinned(pin):
-        [(number,)] = rows("SELECT public.open_window(%s, %s, %s)", (pin.schema, role_name, reason))
-        try:
-            run(SQL("SET ROLE {}").format(Identifier(role_name)))
-            yield
-        finally:
-            run("RESET ROLE")
-            run("SELECT public.close_window(%s, %s)", (number, role_name))
+    [(number,)] = rows("SELECT public.open_window(%s, %s, %s)", (pins.current().schema, role_name, reason))
+    run(SQL("SET LOCAL ROLE {}").format(Identifier(role_name)))
+    yield
+    run("RESET ROLE")
+    run("SELECT public.close_window(%s, %s)", (number, role_name))

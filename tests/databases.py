@@ -29,7 +29,7 @@ STRATEGY = "FILE_COPY" if IN_MEMORY else "WAL_LOG"
 BUILT_FROM = (
     # Never "**": the servers' own folders lie below, and change while they are walked.
     "*/migrations/*.py", "platform/*/migrations/*.py", "*/models.py", "platform/*/models.py", "tenants/*.py",
-    "platform/ledger/f*.py", "platform/ledger/t*.py",
+    "platform/ledger/a*.py", "platform/ledger/f*.py", "platform/ledger/t*.py",
     "platform/ledger/capture.py", "platform/config/protocol/*.py", "platform/accounts/a*.py", "tests/cast.py",
 )  # fmt: skip
 
@@ -117,11 +117,8 @@ def clone(of: str) -> Iterator[str]:
     with server().cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}" STRATEGY {STRATEGY}')
         cursor.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
-        cursor.execute(
-            "SELECT rolname FROM pg_roles WHERE rolcanlogin AND starts_with(rolname, %s)", (logins.role(""),)
-        )
-        for (role,) in cursor.fetchall():
-            cursor.execute(f'GRANT CONNECT ON DATABASE "{name}" TO "{role}"')
+        allowed = f'"{logins.role(logins.EVERY)}", "{logins.role(logins.BACKUP)}"'
+        cursor.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {allowed}')
     point_at(name)
     try:
         yield name

@@ -1,20 +1,10 @@
-"""Plain sentences on the way, and one line that moves where somebody watches; plain lines where nobody does."""
-
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Protocol
+"""Plain sentences on the way; `progress` is the commands' own."""
 
 import click
 
-LINE_EVERY = 10.0
-"""Seconds between two lines of progress where there is no terminal."""
+from config.cli.progress import Progress, progress
 
-
-class Progress(Protocol):
-    def step(self, where: str) -> None:
-        """One more is done; `where` says what is being done now."""
+__all__ = ["Progress", "command", "heading", "progress", "say"]
 
 
 def say(sentence: str = "") -> None:
@@ -29,31 +19,3 @@ def heading(sentence: str) -> None:
 def command(*words: str) -> None:
     """A command, as the reader could type it."""
     click.secho("  $ " + " ".join(f'"{word}"' if " " in word else word for word in words), dim=True)
-
-
-class _Lines:
-    def __init__(self, total: int) -> None:
-        self._total, self._done, self._said = total, 0, time.monotonic()
-
-    def step(self, where: str) -> None:
-        self._done += 1
-        if time.monotonic() - self._said >= LINE_EVERY:
-            self._said = time.monotonic()
-            say(f"  {self._done} of {self._total} done: {where}")
-
-
-@contextmanager
-def progress(total: int, label: str) -> Iterator[Progress]:
-    if not sys.stdout.isatty():
-        yield _Lines(total)
-        return
-    with click.progressbar(length=total, label=f"  {label}", item_show_func=lambda where: where, width=30) as bar:
-        yield _Bar(bar.update)
-
-
-class _Bar:
-    def __init__(self, update: Callable[[int, str], None]) -> None:
-        self._update = update
-
-    def step(self, where: str) -> None:
-        self._update(1, where)

@@ -79,5 +79,5 @@ def as_problem(failure: DatabaseError) -> Exception:
         return failure
     return ActorRefused(
         "Nothing was written. Tell whoever runs the service: the key of actors' tokens differs between application and"
-        " database, or their clocks do; `iro migrate --again` installs the key anew."
+        " database, or their clocks do; `iro migrate` installs the key anew."
     )

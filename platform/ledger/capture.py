@@ -1,6 +1,4 @@
-"""Installs capture in a house: a step of provisioning, run as the owner of its tables (design.md 4)."""
-
-from django.db import connection
+"""The capture of a house as SQL: a step of provisioning, run as the owner of its tables (design.md 4)."""
 
 from ledger.functions import actor_key, capture_sql, house_functions
 from ledger.tables import captured_tables
@@ -8,14 +6,16 @@ from tenants.kinds import Kind
 from tenants.models import House
 
 
-def install(house: House) -> None:
-    """Idempotent: functions and triggers are replaced by those that fit the tables' columns now."""
+def house_sql(house: House) -> str:
+    """Idempotent: functions and triggers are replaced by those that fit the tables' columns now.
+
+    The same text for the same code: provisioning tells by it whether a house is as this release wants it.
+    """
     statements = [house_functions(house.schema_name, house.title)]
     statements += [capture_sql(house.schema_name, house.title, table) for table in captured_tables(Kind(house.kind))]
     statements.append(actor_key(house.schema_name, house.title))
-    statements.append(f'REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA "{house.schema_name}" FROM PUBLIC')
-    with connection.cursor() as cursor:
-        cursor.execute("\n".join(statements))
+    statements.append(f'REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA "{house.schema_name}" FROM PUBLIC;')
+    return "\n".join(statements)
 
 
 def callable_functions(schema: str) -> list[str]:

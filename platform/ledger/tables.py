@@ -1,6 +1,7 @@
 """Which tables of a kind of house are captured, and the columns that each leaf commits to."""
 
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 
 from django.apps import apps
@@ -42,14 +43,15 @@ class Captured:
         return "id" if self.capture is Capture.SELF else "history_id"
 
 
-def captured_tables(kind: Kind) -> list[Captured]:
+@cache
+def captured_tables(kind: Kind) -> tuple[Captured, ...]:
     """Of a kind of house, by name. The protocol decides; the models give the columns."""
     found = {model._meta.db_table: model for model in apps.get_models()}
-    return [
+    return tuple(
         _captured(found[table.name], table.capture)
         for table in sorted(protocol().of(kind), key=lambda table: table.name)
         if table.capture is not Capture.NONE
-    ]
+    )
 
 
 def _captured(model: type[models.Model], capture: Capture) -> Captured:

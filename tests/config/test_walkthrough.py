@@ -66,8 +66,33 @@ def installed(tmp_path_factory):
 def test_the_catalogue_is_as_declared_and_everything_at_head(installed):
     checked = installed.iro("councils check")
     assert (checked.returncode, checked.stdout.count("as declared")) == (0, 3)
-    assert installed.iro("migrate").stdout.count("at head") == 3
+    assert installed.iro("migrate").stdout == "3 at head.\n"
     assert "Southwark" in installed.iro("councils list").stdout
+
+
+def test_a_newer_release_is_installed_over_houses_and_ends_what_the_one_before_left_open(installed):
+    owner, migrator = f"{installed.name}_owner_council_210", f"{installed.name}_migrator"
+    with psycopg2.connect(installed.url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT public.open_window('council_210', %s, 'killed on the way')", (owner,))
+    assert held_by(installed, migrator) == [owner]
+    installed_again = installed.iro("install --admin-email you@example.org")
+    assert installed_again.returncode == 0, installed_again.stderr
+    assert held_by(installed, migrator) == []
+    assert installed.iro("migrate").stdout == "3 at head.\n"
+    with psycopg2.connect(installed.url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM tenants_window WHERE closed_at IS NULL")
+        assert cursor.fetchone() == (0,)
+
+
+def held_by(installed, member):
+    """The owners that this role could become, were it to ask."""
+    with psycopg2.connect(installed.url) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT g.rolname FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid"
+            " WHERE a.member = %s::regrole AND a.set_option",
+            (member,),
+        )
+        return [name for (name,) in cursor.fetchall()]
 
 
 def test_a_council_systems_secret_is_shown_once_and_can_be_changed_and_ended(installed):

@@ -1,10 +1,10 @@
 """Building houses: the catalogue equals the protocol, a failure stays where it is, the window is on the record."""
 
 import pytest
-from django.conf import settings
 from django.db import DatabaseError
 
 from tenants import actions, catalogue, logins, provision
+from tenants.building import Outcome
 from tenants.models import House, Window
 from tenants.pins import Pin, pinned
 from tenants.problems import Conflict, Invalid, NotFound
@@ -46,25 +46,6 @@ def test_a_council_that_is_there_is_a_conflict_and_an_unknown_code_is_refused(ca
         assert House.objects.councils().count() == 3
 
 
-def test_a_house_that_failed_half_way_is_taken_up_again(cast, monkeypatch, settings_steps):
-    settings_steps(["ledger.capture.install", "tests.tenants.test_houses.fail"])
-    with pytest.raises(ZeroDivisionError):
-        actions.add_council("312", region="london")
-    with pinned(INSTALLER):
-        assert House.objects.get(code="312").state == House.State.FAILED
-    settings_steps(["ledger.capture.install"])
-    assert actions.add_council("312", region="london").state == House.State.READY
-
-
-def fail(house):
-    raise ZeroDivisionError
-
-
-@pytest.fixture
-def settings_steps(monkeypatch):
-    return lambda steps: monkeypatch.setattr(settings, "HOUSE_STEPS", steps)
-
-
 def test_every_window_is_on_the_record_and_closed(cast):
     with pinned(INSTALLER):
         windows = list(Window.objects.all())
@@ -89,19 +70,46 @@ def test_only_the_migrator_opens_windows(cast):
 
 
 def test_a_second_migrate_finds_every_house_at_head(cast):
-    told = []
-    assert actions.migrate_all(lambda house, state: told.append(state)) == []
-    assert set(told) == {"at head"}
+    assert {result.outcome for result in actions.migrate_all(2, lambda result: None)} == {Outcome.AT_HEAD}
 
 
-def test_logins_are_no_superusers_and_belong_to_no_other_role(cast):
+def test_logins_are_no_superusers_and_belong_to_the_group_of_all_and_no_other(cast):
     with pinned(provision.INSTALLER_PIN):
         found = rows(
             "SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'irotest_')"
             " AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication)"
         )
         members = rows(
-            "SELECT m.rolname FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member"
+            "SELECT DISTINCT g.rolname, a.inherit_option, a.set_option, a.admin_option FROM pg_auth_members a"
+            " JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid"
             " WHERE starts_with(m.rolname, 'irotest_')"
         )
-    assert (found, members) == ([], [])
+    assert (found, members) == ([], [("irotest_every", True, False, False)])
+
+
+def test_nobody_becomes_the_group_or_logs_in_as_it(cast):
+    for pin in (Pin(logins.GATE), Pin(logins.MIGRATOR), cast.house("council/210").own_pin()):
+        with pinned(pin), pytest.raises(DatabaseError, match="permission denied"):
+            run("SET ROLE irotest_every")
+    with pinned(Pin(logins.EVERY)), pytest.raises(DatabaseError, match="authentication failed"):
+        run("SELECT 1")
+
+
+def test_another_council_touches_no_table_of_the_public_schema(cast):
+    acls = "SELECT oid, relacl::text FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY oid"
+    with pinned(INSTALLER):
+        before = rows(acls)
+    actions.add_council("317", region="london")
+    with pinned(INSTALLER):
+        assert rows(acls) == before
+    with pinned(cast.house("council/317").own_pin()):
+        assert House.objects.filter(code="317").exists()
+
+
+def test_a_logins_password_is_kept_without_stretching_and_never_said(cast):
+    with pinned(INSTALLER):
+        kept = rows(
+            "SELECT rolpassword FROM pg_authid"
+            " WHERE rolname IN ('irotest_gate', 'irotest_backup', 'irotest_region_london', 'irotest_council_210')"
+        )
+    assert {password.split(":")[0] for (password,) in kept} == {"SCRAM-SHA-256$1"}

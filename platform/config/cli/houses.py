@@ -1,13 +1,22 @@
-"""`iro panels|regions|councils add`, `councils list|check`, `migrate`."""
+"""`iro panels|regions|councils add`, `councils add-all|list|check`, `migrate`."""
 
 import sys
+from collections import Counter
+from collections.abc import Callable
 
 import click
+from django.conf import settings
 
 from config.cli.login import under
+from config.cli.progress import progress
 from tenants import actions, catalogue, logins, queries
+from tenants.building import Outcome, Result
 from tenants.models import House
 from tenants.pins import Pin, pinned
+
+jobs = click.option(
+    "--jobs", type=click.IntRange(1, 32), default=settings.MIGRATION_JOBS, show_default=True, help="Houses at a time."
+)
 
 
 @click.group()
@@ -55,13 +64,27 @@ def add_council(code: str, region: str, name: str, require_mfa: bool) -> None:
     _tell(actions.add_council(code, region=region, name=name, require_mfa=require_mfa))
 
 
+@councils.command("add-all")
+@click.option("--panel", required=True, help="Code of the panel that determines these regions' disputes.")
+@jobs
+@under(logins.INSTALLER)
+def add_all_councils(panel: str, jobs: int) -> None:
+    """England's nine regions and all 153 councils; run again, it goes on with what is missing."""
+    houses = actions.england(panel)
+    _finish("Building", len(houses), lambda on_result: actions.add_all(houses, jobs, on_result))
+
+
 @councils.command("list")
-@under(logins.GATE)
+@under(logins.MIGRATOR)
 def list_councils() -> None:
-    """Every council: code, name, region, state."""
-    for house in House.objects.councils().select_related("region"):
+    """Every council: code, name, region, state, and what became of the last run at its tables."""
+    for build in queries.builds(House.objects.councils()):
+        house, last = (
+            build.house,
+            build.failure or ("" if build.state == build.State.DONE else build.get_state_display()),
+        )
         region = house.region.code if house.region else ""
-        click.echo(f"{house.code}  {house.name:<40} {region:<20} {house.state} {house.failure}".rstrip())
+        click.echo(f"{house.code}  {house.name:<40} {region:<20} {house.state} {last}".rstrip())
 
 
 @councils.command("check")
@@ -74,6 +97,8 @@ def check_houses(codes: tuple[str, ...]) -> None:
     for house in houses:
         with pinned(house.pin(logins.MIGRATOR, roams=True)):
             found = catalogue.differences(house)
+            if found:
+                actions.doubt(house)
         differing += bool(found)
         click.echo(f"{house.title}: {'as declared' if not found else f'{len(found)} differences'}")
         for difference in found:
@@ -82,11 +107,25 @@ def check_houses(codes: tuple[str, ...]) -> None:
 
 
 @click.command()
+@jobs
 @under(logins.MIGRATOR)
-def migrate() -> None:
+def migrate(jobs: int) -> None:
     """Bring every house to the newest tables; one that fails does not stop the rest (public: `iro install`)."""
-    failed = actions.migrate_all(lambda house, state: click.echo(f"{house.title}: {state}"))
-    sys.exit(1 if failed else 0)
+    _finish("Migrating", House.objects.count(), lambda on_result: actions.migrate_all(jobs, on_result))
+
+
+def _finish(label: str, total: int, run: Callable[[Callable[[Result], None]], list[Result]]) -> None:
+    """A bar on the way, then who is left behind and why; exit status 1 if anybody is."""
+    with progress(total, label) as bar:
+        results = run(lambda result: bar.step(result.house.title))
+    for result in results:
+        if result.outcome in (Outcome.BUSY, Outcome.FAILED):
+            click.echo(str(result))
+    counted = Counter(result.outcome for result in results)
+    click.echo(
+        f"{', '.join(f'{counted[outcome]} {outcome}' for outcome in Outcome if counted[outcome]) or 'Nothing to do'}."
+    )
+    sys.exit(1 if counted[Outcome.FAILED] or counted[Outcome.BUSY] else 0)
 
 
 def _tell(house: House) -> None:

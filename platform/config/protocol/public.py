@@ -21,6 +21,7 @@ PUBLIC = (
     #     table                          what it holds               seen by                added by correct
     _line("tenants_installation",        "The installation",         ALL,                   NOBODY,  NOBODY, "Its name, and whether it is a demonstration"),
     _line("tenants_house",               "Directory of institutions", parties(ALL, MIGRATOR), NOBODY, parties(MIGRATOR), "Public knowledge; the migrator notes which are ready"),
+    _line("tenants_build",               "How far each house’s tables are", parties(MIGRATOR), NOBODY, parties(MIGRATOR), "And what failed there: for nobody’s eyes but the migrator’s"),
     _line("tenants_window",              "Windows of the migrator",  NOBODY,                NOBODY,  NOBODY, "Written by the database’s own function"),
     _line("timetable_bankholiday",       "Bank holidays",            ALL,                   NOBODY,  NOBODY, "The calendar of England and Wales: public knowledge"),
     _line("accounts_person",             "People who sign in",       AT_GATE,               NOBODY,  AT_GATE, "Who, password, last sign-in: a person is added by command alone"),
