@@ -17,7 +17,7 @@ from django_tenants.postgresql_backend import base as django_tenants_base
 
 from tenants import logins, pins
 from tenants.pins import Pin, PinnedInTransaction
-from tenants.postgresql.shelf import Kept, Shelf, abandon
+from tenants.postgresql.shelf import Kept, Opened, Shelf, abandon
 
 if is_psycopg3:
     raise ImportError("psycopg 3 is installed too, and Django would use it silently: uninstall it.")
@@ -30,15 +30,16 @@ class UnsafeTenancy(RuntimeError):
 class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc]
     connection: Any
     errors_occurred: bool
+    shelf: ClassVar[Shelf] = Shelf(settings.CONNECTIONS_KEPT, settings.CONNECTION_MAX_AGE)
     _alive: ClassVar["weakref.WeakSet[DatabaseWrapper]"] = weakref.WeakSet()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._followed: Pin | None = None
+        self._opened_as: Opened | None = None
         self._opened_at = 0.0
         self._settled = False
         super().__init__(*args, **kwargs)
         self._settled = True
-        self.shelf = Shelf(settings.CONNECTIONS_KEPT, settings.CONNECTION_MAX_AGE)
         self._alive.add(self)
 
     # -- following the pin --------------------------------------------------------------------------------------
@@ -54,38 +55,44 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc
             return
         if self.in_atomic_block:
             raise PinnedInTransaction(f"Pinned to {wanted.login} inside a transaction of another pin.")
-        self._put_away()
+        kept = self.shelf.exchange(self._put_down(), self._as_opened_for(wanted))
         self._followed = wanted
         self.schema_name = wanted.schema
         self.tenant = django_tenants_base.FakeTenant(wanted.schema, tenant_type=str(wanted.kind))
-        self._take_kept(wanted)
+        if kept is not None:
+            self._take_up(kept, wanted)
 
-    def _put_away(self) -> None:
-        """Shelve the connection under what it was opened as, or close it when something went wrong on it."""
-        connection, followed = self.connection, self._followed
-        if connection is None or followed is None:
-            return
-        if self.errors_occurred or connection.closed or connection.status != psycopg2.extensions.STATUS_READY:
+    def _put_down(self) -> Kept | None:
+        """The connection under what it was opened as, for the shelf; closed when something went wrong on it."""
+        connection, opened_as = self.connection, self._opened_as
+        if connection is None:
+            return None
+        if opened_as is None or self.errors_occurred or not _at_rest(connection):
             self._close_current()
-            return
+            return None
         self.connection = None
-        self.shelf.put(followed.login, Kept(connection, self._opened_at))
+        return Kept(opened_as, connection, self._opened_at)
 
-    def _take_kept(self, wanted: Pin) -> None:
-        kept = self.shelf.take(wanted.login)
-        if kept is None:
-            return
+    def _take_up(self, kept: Kept, wanted: Pin) -> None:
         try:
             with kept.connection.cursor() as cursor:
                 cursor.execute(_clean(wanted))
         except psycopg2.Error:
             kept.connection.close()
             return
-        self.connection, self._opened_at = kept
+        self._opened_as, self.connection, self._opened_at = kept
+        # As `connect` leaves them: nothing that this thread met on another connection counts for this one.
+        self.autocommit = self.settings_dict["AUTOCOMMIT"]
         self.errors_occurred = False
         self.closed_in_transaction = False
         self.needs_rollback = False
         self.health_check_done = True
+
+    def _as_opened_for(self, pin: Pin) -> Opened:
+        place = self.settings_dict
+        role = place["USER"] if pin.login == logins.INSTALLER else logins.role(pin.login)
+        # A roaming login is led to its schema at every pin, so it doesn't matter where it began.
+        return Opened(role, "" if pin.roams else pin.path, place["NAME"], place["HOST"], str(place["PORT"]))
 
     def get_connection_params(self) -> dict[str, Any]:
         pin = pins.current()
@@ -101,7 +108,7 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc
     @async_unsafe
     def connect(self) -> None:
         super().connect()
-        self._opened_at = time.monotonic()
+        self._opened_as, self._opened_at = self._as_opened_for(pins.current()), time.monotonic()
 
     # -- the shelf's ends ---------------------------------------------------------------------------------------
 
@@ -109,28 +116,28 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc
         super().close()
 
     def close(self) -> None:
+        """This thread's connection and all that are kept: when one broke, the server has often gone from all."""
         super().close()
         if self._settled:
             self.shelf.close()
 
     def close_if_unusable_or_obsolete(self) -> None:
+        """Django's word at both ends of a request: the thread gives back what it holds; an idle one holds nothing."""
         if self.in_atomic_block:
             return
-        if self.connection is not None and (
-            self.errors_occurred
-            or self.autocommit != self.settings_dict["AUTOCOMMIT"]
-            or time.monotonic() - self._opened_at > self.shelf.max_age
-        ):
-            self._close_current()
+        kept = self._put_down()
+        if kept is not None:
+            self.shelf.put(kept)
+        self._followed = None
         self.shelf.close_old()
 
     def _abandon(self) -> None:
         abandon(self.connection)
         self.connection = None
-        self.shelf.abandon()
 
     @classmethod
     def after_fork(cls) -> None:
+        cls.shelf.abandon()
         for wrapper in list(cls._alive):
             wrapper._abandon()
 
@@ -151,6 +158,12 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc
         """Nothing to do: the path came with the pin."""
 
 
+def _at_rest(connection: Any) -> bool:
+    """Open, in no transaction, and in autocommit as every thread expects it."""
+    ready: int = psycopg2.extensions.STATUS_READY
+    return not connection.closed and connection.status == ready and bool(connection.autocommit)
+
+
 def _clean(pin: Pin) -> str:
     """Undo whatever the last user of a kept connection left SET; a roaming login is then led to its schema."""
     # RESET ALL leaves the role as it is (PostgreSQL marks it so), hence the first statement.
@@ -162,4 +175,8 @@ def _refuse(door: str) -> NoReturn:
     raise UnsafeTenancy(f"{door} is refused: enter tenants.pins.pinned(...) instead.")
 
 
-os.register_at_fork(after_in_child=DatabaseWrapper.after_fork)
+os.register_at_fork(
+    before=DatabaseWrapper.shelf.hold,
+    after_in_parent=DatabaseWrapper.shelf.release,
+    after_in_child=DatabaseWrapper.after_fork,
+)

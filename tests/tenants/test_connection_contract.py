@@ -116,13 +116,65 @@ def test_no_login_makes_temporary_tables(cast):
             run("CREATE TEMP TABLE child (id int)")
 
 
-def test_the_shelf_is_bounded_and_closed_with_the_connection(cast):
+def test_the_shelf_is_bounded_and_closed_with_the_connection(cast, monkeypatch):
+    monkeypatch.setattr(connection.shelf, "capacity", 3)
     for name in ("council/210", "council/305", "council/351", "region/london", "region/north", "panel/national"):
         with pinned(cast.house(name).own_pin()):
             backend()
-    assert 0 < len(connection.shelf) <= settings.CONNECTIONS_KEPT
+    assert len(connection.shelf) == 3
     connection.close()
     assert len(connection.shelf) == 0
+
+
+def test_the_least_recently_used_connection_goes_first(cast, monkeypatch):
+    monkeypatch.setattr(connection.shelf, "capacity", 3)
+    southwark, bromley, bury = (cast.house(f"council/{code}").own_pin() for code in ("210", "305", "351"))
+    first = {}
+    for pin in (southwark, bromley, southwark, bury, GATE, Pin(logins.INSTALLER)):
+        with pinned(pin):
+            first[pin.login] = backend()
+    with pinned(southwark):
+        assert backend() == first[southwark.login]
+    with pinned(bromley):
+        assert backend() != first[bromley.login]
+
+
+def test_a_connection_is_not_kept_past_its_age(cast, monkeypatch):
+    with pinned(GATE):
+        before = backend()
+    monkeypatch.setattr(connection.shelf, "max_age", 0.0)
+    with pinned(cast.house("council/210").own_pin()):
+        backend()
+    with pinned(GATE):
+        assert backend() != before
+    connection.close_if_unusable_or_obsolete()
+    assert len(connection.shelf) == 0
+
+
+def test_a_connection_of_another_database_is_never_taken_up(cast, template, monkeypatch):
+    with pinned(GATE):
+        before = backend()
+    connection.close_if_unusable_or_obsolete()
+    here = connection.settings_dict["NAME"]
+    monkeypatch.setitem(connection.settings_dict, "NAME", "postgres")
+    with pinned(Pin(logins.INSTALLER)):
+        assert rows("SELECT current_database()") == [("postgres",)]
+    monkeypatch.setitem(connection.settings_dict, "NAME", here)
+    with pinned(Pin(logins.INSTALLER)):
+        assert rows("SELECT current_database()") == [(here,)]
+    with pinned(GATE):
+        assert backend() == before
+
+
+def test_a_connection_that_left_autocommit_is_not_kept(cast):
+    with pinned(GATE):
+        before = backend()
+        connection.set_autocommit(False)
+    with pinned(cast.house("council/210").own_pin()):
+        backend()
+    with pinned(GATE):
+        assert backend() != before
+        assert connection.get_autocommit()
 
 
 def test_a_connection_that_failed_is_not_kept(cast):

@@ -12,5 +12,7 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
-CONNECTIONS_KEPT = 8
+CONNECTIONS_KEPT = 32
+"""By a process, beside the one that each of its threads works on: in all at most processes × (threads + kept)."""
 CONNECTION_MAX_AGE = 600.0
+"""Seconds after which a connection is not kept any longer."""
