@@ -15,6 +15,10 @@ from tenants.pins import Pin, pinned
 from tenants.sql import SQL, Identifier, role, rows, run
 
 INSTALLER_PIN = Pin(logins.INSTALLER)
+_LARGE_OBJECTS = (
+    "lo_creat(int), lo_create(oid), lo_from_bytea(oid, bytea), lo_put(oid, bigint, bytea), lowrite(int, bytea),"
+    " lo_open(oid, int)"
+)
 _SCHEMA = SQL(
     "CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {owner}; GRANT USAGE ON SCHEMA {schema} TO {migrator}"
 )
@@ -83,6 +87,8 @@ def _public_schema() -> None:
     [(database,)] = rows("SELECT current_database()")
     run(SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(Identifier(database)))
     run("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    # Large objects stand in no schema and in no protocol: they would be a way from house to house, and out of history.
+    run(f"REVOKE EXECUTE ON FUNCTION {_LARGE_OBJECTS} FROM PUBLIC")
     run(SQL("ALTER SCHEMA public OWNER TO {}").format(role("owner_public")))
     _as_owner_of_public(lambda: executor.migrate(executor.Plans()))
     run(windows.functions() + windows.close_stale())

@@ -99,6 +99,31 @@ def test_a_kept_connection_comes_back_clean(cast):
         assert (timeout, actor or "") == ("0", "")
 
 
+def test_a_kept_connection_keeps_no_lock_cursor_channel_or_prepared_statement(cast):
+    pin = cast.house("council/210").own_pin()
+    with pinned(pin):
+        before = backend()
+        run("SELECT pg_advisory_lock(7)")
+        run("LISTEN other")
+        run("PREPARE mine AS SELECT 1")
+        run("DECLARE mine CURSOR WITH HOLD FOR SELECT 1")
+    with pinned(GATE):
+        backend()
+    with pinned(cast.house("council/210").own_pin()):
+        assert backend() == before
+        assert rows("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()") == [(0,)]
+        assert rows("SELECT count(*) FROM pg_listening_channels()") == [(0,)]
+        assert rows("SELECT count(*) FROM pg_prepared_statements") == [(0,)]
+        assert rows("SELECT count(*) FROM pg_cursors WHERE name = 'mine'") == [(0,)]
+
+
+def test_no_login_makes_large_objects(cast):
+    for pin in (GATE, cast.house("council/210").own_pin(), cast.house("region/london").own_pin()):
+        for attempt in ("lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, 'x')", "lo_open(1, 1)"):
+            with pinned(pin), pytest.raises(DatabaseError, match="permission denied"):
+                run(f"SELECT {attempt}")
+
+
 def test_a_pin_does_not_change_inside_a_transaction(cast):
     here, there = cast.house("council/210").own_pin(), cast.house("council/305").own_pin()
     with (

@@ -23,6 +23,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
 }
 CELERY_TASK_PUBLISH_RETRY = False
+CELERY_DB_REUSE_MAX = 1_000
+"""Tasks after which a worker closes its connections. Unset, Celery would close them around each task."""
 _DIRECTORY = {"house": "public", "login": "relay"}
 SUBSCRIPTIONS = "config.subscriptions.SUBSCRIPTIONS"
 CELERY_BEAT_SCHEDULE = {
