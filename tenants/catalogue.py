@@ -28,7 +28,19 @@ class Difference:
 def differences(house: House) -> list[Difference]:
     """Owners, grants, trigger states and tables without a line in the protocol. As the installer or the migrator."""
     there = relations(house.schema_name)
-    return [*_tables(house, there), *_grants(house, there), *_owners(house, there), *_triggers(house, there)]
+    return [
+        *_tables(house, there),
+        *_grants(grants.house_privileges(house), there),
+        *_strangers(house.schema_name, there),
+        *_owners(house, there),
+        *_triggers(house, there),
+    ]
+
+
+def installation_differences() -> list[Difference]:
+    """The directory's grants, and what each role of this installation is and belongs to. As installer or migrator."""
+    there = relations("public")
+    return [*_grants(grants.public_privileges(), there), *_strangers("public", there), *_roles(), *_memberships()]
 
 
 def check(house: House) -> None:
@@ -53,8 +65,8 @@ def _tables(house: House, there: list[int]) -> list[Difference]:
     ]
 
 
-def _grants(house: House, there: list[int]) -> list[Difference]:
-    declared, live = grants.house_privileges(house), grants.live(there)
+def _grants(declared: set[tuple[str, str, str]], there: list[int]) -> list[Difference]:
+    live = grants.live(there)
     return [
         *(Difference(f"{login} on {table}", f"{verb} is missing") for login, table, verb in sorted(declared - live)),
         *(
@@ -62,6 +74,44 @@ def _grants(house: House, there: list[int]) -> list[Difference]:
             for login, table, verb in sorted(live - declared)
         ),
     ]
+
+
+def _strangers(schema: str, there: list[int]) -> list[Difference]:
+    """Rights of PUBLIC, of roles that aren't this installation's, and of single columns: none is declared."""
+    found = rows(
+        "SELECT a.what, coalesce(r.rolname, 'PUBLIC'), a.privilege FROM ("
+        " SELECT c.relname AS what, a.grantee, a.privilege_type AS privilege"
+        " FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = ANY(%s::oid[]) AND a.grantee <> c.relowner"
+        " UNION ALL SELECT n.nspname, a.grantee, a.privilege_type"
+        " FROM pg_namespace n, aclexplode(n.nspacl) a WHERE n.nspname = %s AND a.grantee <> n.nspowner"
+        ") a LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE NOT starts_with(coalesce(r.rolname, ''), %s)"
+        " UNION ALL SELECT c.relname || '.' || t.attname, coalesce(r.rolname, 'PUBLIC'), a.privilege_type"
+        " FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid, aclexplode(t.attacl) a"
+        " LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE t.attrelid = ANY(%s::oid[])",
+        (there, schema, logins.role(""), there),
+    )
+    return [Difference(f"{who} on {what}", f"{privilege} is not declared") for what, who, privilege in sorted(found)]
+
+
+def _roles() -> list[Difference]:
+    """No role of ours is more than a login, and none but the backup looks past row security."""
+    found = rows(
+        "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)"
+        " AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR (rolbypassrls AND rolname <> %s))",
+        (logins.role(""), logins.role(logins.BACKUP)),
+    )
+    return [Difference(name, "may more than a login may") for (name,) in sorted(found)]
+
+
+def _memberships() -> list[Difference]:
+    """A login belongs to the group of all and can't become it; an owner is lent inside a window's transaction only."""
+    found = rows(
+        "SELECT m.rolname, g.rolname FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member"
+        " JOIN pg_roles g ON g.oid = a.roleid WHERE starts_with(m.rolname, %s)"
+        " AND NOT (g.rolname = %s AND a.inherit_option AND NOT a.set_option AND NOT a.admin_option)",
+        (logins.role(""), logins.role(logins.EVERY)),
+    )
+    return [Difference(member, f"belongs to {group}") for member, group in sorted(found)]
 
 
 def _owners(house: House, there: list[int]) -> list[Difference]:

@@ -312,6 +312,27 @@ def test_the_wall_between_regions_panels_and_councils(cast):
             run(f"SELECT * FROM {there}")
 
 
+@pytest.mark.parametrize("service", ["relay", "sequencer"])
+def test_the_relay_and_the_sequencer_of_one_region_or_panel_know_no_other(cast, service):
+    homes = {"region/london": "council/210", "region/north": "council/351", "panel/national": "panel/national",
+             "panel/northern": "panel/northern"}  # fmt: skip
+    table = {"relay": "notifications_outboxevent", "sequencer": "ledger_queue"}[service]
+    for home, near in homes.items():
+        pin = getattr(cast.house(home), f"{service}_pin")()
+        assert pin.login == f"{service}_{home.replace('/', '_')}"
+        for there in {*homes, *homes.values(), "council/305"}:
+            schema = cast.house(there).schema_name
+            with pinned(pin):
+                if there in (home, near) or (home == "region/london" and there == "council/305"):
+                    rows(f"SELECT count(*) FROM {schema}.{table}")
+                else:
+                    with pytest.raises(DatabaseError, match="permission denied"):
+                        rows(f"SELECT count(*) FROM {schema}.{table}")
+    for bare in (logins.RELAY, logins.SEQUENCER):
+        with pinned(Pin(bare)), pytest.raises(DatabaseError, match="permission denied"):
+            rows(f"SELECT count(*) FROM council_210.{table}")
+
+
 def test_the_auditor_reads_leaves_and_no_content(cast):
     auditor = Pin(logins.auditor_login("london"), "council_210", roams=True)
     with pinned(auditor):

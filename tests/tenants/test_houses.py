@@ -1,14 +1,16 @@
 """Building houses: the catalogue equals the protocol, a failure stays where it is, the window is on the record."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
+from config.cli.houses import councils
 from tenants import actions, catalogue, logins, provision
 from tenants.building import Outcome
 from tenants.models import House, Window
 from tenants.pins import Pin, pinned
 from tenants.problems import Conflict, Invalid, NotFound
 from tenants.sql import rows, run
+from tests.tenants.commands import called
 
 INSTALLER = Pin(logins.INSTALLER)
 
@@ -26,12 +28,46 @@ def test_the_live_catalogue_is_as_declared_in_every_house(cast):
     ("ALTER TABLE council_210.casework_child ENABLE TRIGGER capture_add", "is missing or not ALWAYS"),
     ("CREATE TABLE council_210.side_door (id int)", "has no line in the protocol"),
     ("ALTER TABLE council_210.casework_child OWNER TO postgres", "is owned by postgres"),
+    ("GRANT SELECT ON council_210.casework_child TO PUBLIC", "PUBLIC on casework_child: SELECT is not declared"),
+    ("GRANT UPDATE (text) ON council_210.reviews_decision TO irotest_council_210", "decision.text: UPDATE is not"),
+    ("GRANT USAGE ON SCHEMA council_210 TO PUBLIC", "PUBLIC on council_210: USAGE is not declared"),
+    ("GRANT SELECT ON council_210.casework_child TO pg_monitor", "pg_monitor on casework_child: SELECT is not"),
 ])  # fmt: skip
 def test_the_catalogue_check_finds(cast, change, told):
     with pinned(INSTALLER):
         run(change)
         found = catalogue.differences(cast.house("council/210"))
         assert any(told in str(one) for one in found), found
+
+
+@pytest.mark.parametrize(("change", "told"), [
+    ("GRANT SELECT ON public.accounts_person TO irotest_council_210", "SELECT is not declared"),
+    ("GRANT SELECT ON public.tenants_house TO PUBLIC", "PUBLIC on tenants_house: SELECT is not declared"),
+    ("GRANT irotest_council_305 TO irotest_council_210", "belongs to irotest_council_305"),
+    ("GRANT irotest_every TO irotest_council_210 WITH SET TRUE", "belongs to irotest_every"),
+    ("ALTER ROLE irotest_council_210 CREATEROLE", "may more than a login may"),
+])  # fmt: skip
+def test_the_check_of_roles_and_directory_finds(cast, change, told):
+    """In a transaction that is rolled back: roles are the server's, and other tests work under them."""
+    with pinned(INSTALLER), transaction.atomic():
+        assert catalogue.installation_differences() == []
+        run(change)
+        found = catalogue.installation_differences()
+        assert any(told in str(one) for one in found), found
+        transaction.set_rollback(True)
+
+
+def test_the_command_tells_every_difference_and_ends_with_1(cast):
+    assert called(councils, "check").exit_code == 0
+    with pinned(INSTALLER):
+        run("GRANT SELECT ON public.accounts_person TO irotest_council_210")
+        run("ALTER FUNCTION council_210.ledger_look(uuid, text, text, text, text, text, text, text, bigint, bytea)"
+            " SECURITY INVOKER")  # fmt: skip
+    done = called(councils, "check")
+    assert done.exit_code == 1
+    assert "accounts_person: SELECT is not declared" in done.output
+    assert "council_210.ledger_look: the function isn't the declared one" in done.output
+    assert "council/305: as declared" in done.output
 
 
 def test_a_council_that_is_there_is_a_conflict_and_an_unknown_code_is_refused(cast):

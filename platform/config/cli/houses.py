@@ -2,13 +2,14 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import click
 from django.conf import settings
 
 from config.cli.login import under
 from config.cli.progress import progress
+from ledger.verify.installed import check_installed
 from tenants import actions, catalogue, logins, queries
 from tenants.building import Outcome, Result
 from tenants.models import House
@@ -91,19 +92,27 @@ def list_councils() -> None:
 @click.argument("codes", nargs=-1)
 @under(logins.MIGRATOR)
 def check_houses(codes: tuple[str, ...]) -> None:
-    """Compare the live catalogue of houses (all, or these councils) with the protocol."""
-    houses = [house for house in queries.houses() if not codes or house.code in codes]
-    differing = 0
-    for house in houses:
-        with pinned(house.pin(logins.MIGRATOR, roams=True)):
-            found = catalogue.differences(house)
-            if found:
-                actions.doubt(house)
-        differing += bool(found)
-        click.echo(f"{house.title}: {'as declared' if not found else f'{len(found)} differences'}")
-        for difference in found:
-            click.echo(f"  {difference}")
+    """Compare the live catalogue with what is declared: roles and directory, and houses (all, or these councils).
+
+    In a house: tables, grants, owners, and every function and trigger of capture to the letter.
+    """
+    differing = 0 if codes else _differs("roles and directory", map(str, catalogue.installation_differences()))
+    for house in queries.houses():
+        if not codes or house.code in codes:
+            with pinned(house.pin(logins.MIGRATOR, roams=True)):
+                found = [f"{one.table}: {one.detail}" for one in check_installed(house)]
+                if _differs(house.title, found):
+                    actions.doubt(house)
+                    differing += 1
     sys.exit(1 if differing else 0)
+
+
+def _differs(what: str, differences: Iterable[str]) -> int:
+    found = list(differences)
+    click.echo(f"{what}: {'as declared' if not found else f'{len(found)} differences'}")
+    for difference in found:
+        click.echo(f"  {difference}")
+    return bool(found)
 
 
 @click.command()
