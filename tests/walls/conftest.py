@@ -1,10 +1,14 @@
 """What the attacks share, and the count of them, which `make drill ARGS=walls` reads from the last lines of the run."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
+from tests import databases
+from tests.cast import Cast
+from tests.walls import houses
 
 Count = Callable[[str, int], None]
 
@@ -28,3 +32,16 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
                 total[what] += number
     for what, number in sorted(total.items()):
         terminalreporter.write_line(f"walls: {number:,} {what}")
+
+
+@pytest.fixture(scope="session")
+def walls_template() -> tuple[str, Cast]:
+    return houses.template()
+
+
+@pytest.fixture
+def furnished(walls_template: tuple[str, Cast]) -> Iterator[Cast]:
+    """A database of this test's own in which every house is full of canaries."""
+    name, found = walls_template
+    with databases.clone(name):
+        yield found
