@@ -73,14 +73,16 @@ def _fill(cursor: Any, house: str, model: type[models.Model]) -> None:
     if not hasattr(model, "history"):
         return
     history = model.history.model
-    columns = [field.column for field in model._meta.concrete_fields]
-    names = SQL(", ").join(map(Identifier, columns))
+    names = SQL(", ").join(Identifier(field.column) for field in model._meta.concrete_fields)
+    base, rows, changes = (
+        Identifier(house, table) for table in (model._meta.db_table, history._meta.db_table, "ledger_change")
+    )
     cursor.execute(
         SQL(
             "INSERT INTO {} ({}, history_type, history_date, history_change_reason, history_user_id, change_id,"
-            " transaction_id, salt) SELECT {}, '+', now(), '', 'person:x', gen_random_uuid(), '1',"
-            " uuid_send(gen_random_uuid()) FROM {}"
-        ).format(Identifier(house, history._meta.db_table), names, names, Identifier(house, model._meta.db_table))
+            " transaction_id, salt) SELECT {}, '+', now(), '', 'person:x', (SELECT min(change_id::text)::uuid FROM {}),"
+            " '1', uuid_send(gen_random_uuid()) FROM {}"
+        ).format(rows, names, names, changes, base)
     )
 
 
