@@ -5,10 +5,10 @@ import hashlib
 import os
 import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import psycopg2
@@ -22,6 +22,7 @@ from tests import cast as cast_module
 from tests.services import HOME, IN_MEMORY
 from timetable.queries import forget_england
 
+T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 SIGNERS = HOME / "signers"
 # Copying files is the faster way in memory only: on a disk it waits for two checkpoints.
@@ -76,19 +77,24 @@ def _keep_apart(name: str) -> None:
 
 def template() -> tuple[str, cast_module.Cast]:
     """The template's name and its cast; built by whichever worker comes first."""
-    name = f"irotest_{_digest()}"
-    kept = HOME / f"{name}.pickle"
-    with (HOME / "template.lock").open("w") as lock:
+    return kept("irotest", BUILT_FROM, _build)
+
+
+def kept(title: str, sources: Iterable[str], build: Callable[[str], T]) -> tuple[str, T]:
+    """A template that is built once for a state of these sources: its name, and what `build` returned."""
+    name = f"{title}_{_digest(sources)}"
+    record = HOME / f"{name}.pickle"
+    with (HOME / f"{title}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (kept.exists() and _exists(name)):
-            cast = _build(name)
-            kept.write_bytes(pickle.dumps(cast))
-        return name, pickle.loads(kept.read_bytes())
+        if not (record.exists() and _exists(name)):
+            record.write_bytes(pickle.dumps(build(name)))
+        found: T = pickle.loads(record.read_bytes())
+        return name, found
 
 
-def _digest() -> str:
+def _digest(sources: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for pattern in BUILT_FROM:
+    for pattern in sources:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -110,16 +116,22 @@ def _build(name: str) -> cast_module.Cast:
     return cast
 
 
-@contextmanager
-def clone(of: str) -> Iterator[str]:
-    """A fresh copy, entered, and dropped afterwards. Rights on the database aren't copied: given anew."""
-    name = f"irotest_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid4().hex[:12]}"
+def create(name: str, of: str) -> None:
+    """A copy of a template. Rights on the database aren't copied: given anew."""
     with server().cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}" STRATEGY {STRATEGY}')
         cursor.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
         allowed = f'"{logins.role(logins.EVERY)}", "{logins.role(logins.BACKUP)}"'
         cursor.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {allowed}')
     point_at(name)
+
+
+@contextmanager
+def clone(of: str) -> Iterator[str]:
+    """A fresh copy, entered, and dropped afterwards."""
+    name = f"irotest_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid4().hex[:12]}"
+    create(name, of)
     try:
         yield name
     finally:

@@ -1,0 +1,169 @@
+"""What happened in every house, by the real actions: reviews, votes, a dispute to its end, another going on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from accounts import actions as accounts
+from accounts.actor import Actor, process
+from accounts.permissions import Permission, Role
+from arbitration import actions as arbitration
+from arbitration.models import Arbitrator, Draw
+from escalation import actions as escalation
+from escalation.shapes import StartedStage
+from ledger.acts import act
+from ledger.sequencer import sequence
+from notifications.relay import relay
+from reviews.actions import hold_review, vote
+from reviews.shapes import LateReason, VoteCast
+from tenants.pins import pinned
+from tenants.provision import INSTALLER_PIN
+from tests.arbitration import post
+from tests.casework.cases import a_case, submitted
+from tests.cast import PASSWORD, Cast
+from tests.escalation.quarrel import NO, about, closed, council, service
+from tests.reviews.care import InCare, decision, held, in_care, on
+
+NEWCOMERS = {
+    "bo": ("Bo Practice", Role.COUNCIL_PRACTITIONER, "council/305"),
+    "dirk": ("Dirk Rector", Role.DIRECTOR, "council/351"),
+    "nils": ("Nils Manning", Role.IRO_MANAGER, "region/north"),
+    "nina": ("Nina Head", Role.HEAD_OF_SERVICE, "region/north"),
+    "olga": ("Olga Audit", Role.AUDITOR, "region/north"),
+    "sven": ("Sven Secretary", Role.ARBITRATION_SECRETARY, "panel/northern"),
+    "anna": ("Anna Arbiter", Role.ARBITRATOR, "panel/northern"),
+    "axel": ("Axel Arbiter", Role.ARBITRATOR, "panel/northern"),
+}
+"""Who the cast lacks, so that every role is held on both sides of every wall."""
+
+IN_TIME = date(2026, 2, 2)
+ARBITRATORS = {"national": ("arno", "iris"), "northern": ("anna", "axel")}
+
+
+@dataclass(frozen=True)
+class Corner:
+    """A council, and who acts in it and for it."""
+
+    council: str
+    iro: str
+    manager: str
+    director: str
+    panel: str
+
+
+CORNERS = (
+    Corner("council/210", "ada", "max", "dora", "national"),
+    Corner("council/305", "ben", "bea", "bruce", "national"),
+    Corner("council/351", "nora", "cleo", "dirk", "northern"),
+)
+
+
+def tell(cast: Cast) -> None:
+    _welcome(cast)
+    for corner in CORNERS:
+        _excluded(cast, corner)
+        submitted(cast, a_case(), council=corner.council[-3:], by=corner.manager)
+        relay(cast.house(corner.council))
+        _determined(cast, corner)
+        _going_on(cast, corner)
+    for name in ("region/london", "region/north", *(corner.council for corner in CORNERS)):
+        relay(cast.house(name))
+        sequence(cast.house(name))
+
+
+def _welcome(cast: Cast) -> None:
+    with pinned(INSTALLER_PIN):
+        for local, (name, role, house) in NEWCOMERS.items():
+            accounts.invite(f"{local}@example.org", name, role, cast.house(house), password=PASSWORD)
+    people = [cast.person(name) for name in ("anna", "axel")]
+    with (
+        pinned(cast.house("panel/northern").own_pin()),
+        act(process("cast", Permission.ARBITRATION_RUN), "seats for the walls"),
+    ):
+        for person in people:
+            Arbitrator(
+                person_id=person.id, name=person.name, background="Former IRO", term_from=date(2024, 1, 1),
+                term_until=date(2030, 1, 1),
+            ).save(force_insert=True)  # fmt: skip
+
+
+def _excluded(cast: Cast, corner: Corner) -> None:
+    """One of the panel's arbitrators has a tie to the council, so that the draw has somebody to leave out."""
+    tied = ARBITRATORS[corner.panel][1]
+    with pinned(cast.house(f"panel/{corner.panel}").own_pin()):
+        seated = Arbitrator.objects.get(person_id=cast.person(tied).id)
+        who = cast.actor(tied, f"panel/{corner.panel}")
+        arbitration.declare_conflict(seated.id, corner.council[-3:], "red", "A sister works there.", actor=who)
+
+
+def _reviewed(cast: Cast, corner: Corner, case: InCare, day: date) -> list[UUID]:
+    late = "" if day == IN_TIME else str(next(iter(LateReason)))
+    decisions = tuple(decision(text=text, due_on=day + timedelta(days=28)) for text in ("See a dentist", "See Joe"))
+    review = held(held_on=day, late_reason=late, decisions=decisions)
+    with pinned(cast.house(case.council).service_pin()), on(day):
+        return list(hold_review(case.period_id, review, actor=cast.actor(corner.iro, case.council))[0].decision_ids)
+
+
+def _determined(cast: Cast, corner: Corner) -> None:
+    """Referred at once, both sides heard, determined, answered, closed; all on the real day, as the panel's are."""
+    today = post.today()
+    case = in_care(cast, corner.iro, corner.council)
+    decision_id = _reviewed(cast, corner, case, IN_TIME)[1]
+    dispute_id = _raised(cast, corner, case, today, urgent=True, decision_id=decision_id).dispute_id
+    referral_id, _ = service(
+        cast, case, lambda iro: escalation.refer_to_arbitration(dispute_id, "It can't wait.", actor=iro),
+        corner.iro, today,
+    )  # fmt: skip
+    service(
+        cast, case, lambda iro: escalation.state_service_case(referral_id, "She waits.", actor=iro), corner.iro, today
+    )
+    council(
+        cast, case, lambda one: escalation.state_council_case(referral_id, "No money.", actor=one),
+        corner.director, today,
+    )  # fmt: skip
+    _carry(cast, corner.council)
+    with post.panel(cast, corner.panel):
+        arbitration.save_draft(referral_id, post.whole_text(), actor=_drawn(cast, corner, referral_id))
+        issued, _ = arbitration.issue_determination(referral_id, actor=_drawn(cast, corner, referral_id))
+    _carry(cast, f"panel/{corner.panel}")
+    council(
+        cast, case, lambda one: escalation.answer_determination(issued.id, "decline", "We appeal.", actor=one),
+        corner.director, today,
+    )  # fmt: skip
+    _carry(cast, corner.council)
+    service(cast, case, lambda iro: escalation.accept(dispute_id, closed("O9"), actor=iro), corner.iro, today)
+
+
+def _drawn(cast: Cast, corner: Corner, referral_id: UUID) -> Actor:
+    """The arbitrator whom the panel drew. In the panel."""
+    person_id = Draw.objects.select_related("arbitrator").get(referral_id=referral_id).arbitrator.person_id
+    every = (cast.actor(local, f"panel/{corner.panel}") for local in ARBITRATORS[corner.panel])
+    return next(actor for actor in every if actor.person_id == person_id)
+
+
+def _going_on(cast: Cast, corner: Corner) -> None:
+    today = post.today()
+    case = in_care(cast, corner.iro, corner.council)
+    first, *_ = _reviewed(cast, corner, case, today)
+    council(cast, case, lambda one: vote(first, VoteCast(agreed=True), actor=one), corner.manager, today)
+    started = _raised(cast, corner, case, today)
+    council(cast, case, lambda one: escalation.answer(started.stage_id, NO, actor=one), corner.manager, today)
+    service(
+        cast,
+        case,
+        lambda iro: escalation.consider_cafcass(started.dispute_id, False, "Not yet.", actor=iro),
+        corner.iro,
+        today,
+    )
+
+
+def _raised(cast: Cast, corner: Corner, case: InCare, day: date, **fields: object) -> StartedStage:
+    started, _ = service(
+        cast, case, lambda iro: escalation.raise_dispute(case.period_id, about(**fields), actor=iro), corner.iro, day
+    )
+    return started
+
+
+def _carry(cast: Cast, house: str) -> None:
+    relay(cast.house(house))
+    post.relay_again(cast, house)
