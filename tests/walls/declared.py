@@ -15,6 +15,8 @@ PRIVILEGES = {Verb.SEE: "SELECT", Verb.ADD: "INSERT", Verb.CORRECT: "UPDATE", Ve
 SERVICES = ("gate", "relay", "sequencer", "migrator", "backup")
 """Logins of the whole installation, which stand beside those of its houses."""
 
+GROUP = "every"
+"""The role that holds what every working login may in the directory; nobody signs in as it or becomes it."""
 PUBLIC = "public"
 """PostgreSQL's word for everybody: what it may do, each login may."""
 
@@ -62,6 +64,15 @@ def every_login(institutions: list[Institution]) -> set[str]:
     return {login for one in institutions for login in one.logins.values()} | set(SERVICES)
 
 
+def members(institutions: list[Institution]) -> set[str]:
+    """Who belongs to the group: all but the backup, which has lines of its own; and the owners, whose functions run."""
+    return every_login(institutions) - {"backup"} | {one.owner for one in institutions}
+
+
+def known(institutions: list[Institution]) -> set[str]:
+    return every_login(institutions) | set(owners(institutions)) | {GROUP, PUBLIC}
+
+
 def history_of(table: str) -> str:
     """`casework_child` → `casework_historicalchild`."""
     app, name = table.split("_", 1)
@@ -75,9 +86,9 @@ def tables(institutions: list[Institution]) -> set[Cell]:
         for name, login_class, privilege in _lines(one.kind):
             if login_class in one.logins:
                 found.add((one.logins[login_class], f"{one.schema}.{name}", privilege))
-    every = every_login(institutions)
+    every = members(institutions) | {GROUP}
     for name, login_class, privilege in _lines(Kind.PUBLIC):
-        for login in every if login_class == "every" else {login_class} & every:
+        for login in every if login_class == GROUP else {login_class} & every_login(institutions):
             found.add((login, f"public.{name}", privilege))
     return found
 
@@ -96,7 +107,7 @@ def _lines(kind: Kind) -> Iterator[tuple[str, str, str]]:
 def schemas(institutions: list[Institution]) -> set[Cell]:
     """USAGE where a login has work to do, and in the directory; CREATE nobody has."""
     inside = {(login, one.schema, "USAGE") for one in institutions for login in one.logins.values()}
-    return inside | {(login, "public", "USAGE") for login in every_login(institutions)}
+    return inside | {(login, "public", "USAGE") for login in members(institutions) | {"backup", GROUP}}
 
 
 def functions(institutions: list[Institution]) -> set[Cell]:
@@ -108,9 +119,7 @@ def functions(institutions: list[Institution]) -> set[Cell]:
         for name in ("ledger_act", "ledger_look")
     }
     reckoning = {
-        (login, f"public.{name}", "EXECUTE")
-        for login in (*every_login(institutions), *owners(institutions), PUBLIC)
-        for name in ("hmac_sha256", "ledger_now")
+        (login, f"public.{name}", "EXECUTE") for login in known(institutions) for name in ("hmac_sha256", "ledger_now")
     }
     windows = {("migrator", f"public.{name}", "EXECUTE") for name in ("open_window", "close_window")}
     return acting | reckoning | windows

@@ -17,7 +17,7 @@ from tenants.provision import INSTALLER_PIN
 from tests import databases
 from tests.walls import catalogue, declared
 from tests.walls.catalogue import Things, held
-from tests.walls.declared import PUBLIC, Cell, Institution
+from tests.walls.declared import GROUP, PUBLIC, Cell, Institution
 
 
 @pytest.fixture
@@ -49,9 +49,16 @@ def differences(
     """What is held and not declared, and the reverse. Owners have all of what they own: that is left aside."""
     live, _ = held(cursor, things)
     assert live, "a matrix without one privilege compares nothing"
+    live -= _left_behind(live, declared.known(institutions))
     owned = declared.owners(institutions)
     found, theirs = ({cell for cell in of if not _owns(owned, cell)} for of in (live, wanted))
     return found - theirs, theirs - found
+
+
+def _left_behind(live: set[Cell], known: set[str]) -> set[Cell]:
+    """Roles are the whole server's: those of other tests' houses may no more here than their group may."""
+    of_the_group = {cell[1:] for cell in live if cell[0] == GROUP}
+    return {cell for cell in live if cell[0] not in known and cell[1:] in of_the_group}
 
 
 def _owns(owned: dict[str, str], cell: Cell) -> bool:
@@ -86,20 +93,17 @@ def test_sequences_are_nobodys(compare):
 
 
 def test_schemas(compare, institutions):
-    into_the_directory = {(one.owner, "public", "USAGE") for one in institutions}
-    assert compare(catalogue.SCHEMAS, declared.schemas(institutions) | into_the_directory) == NONE
+    assert compare(catalogue.SCHEMAS, declared.schemas(institutions)) == NONE
 
 
 def test_functions(compare, institutions):
     assert compare(catalogue.FUNCTIONS, declared.functions(institutions)) == NONE
 
 
-def test_the_database_lets_logins_in_and_nothing_else(compare, institutions, cursor):
-    """Roles are the whole server's: those that other tests' houses left behind are let in, and have no cell more."""
-    every = declared.every_login(institutions)
-    left_behind = catalogue.roles(cursor) - every - set(declared.owners(institutions))
-    wanted = {(login, "database", "CONNECT") for login in every | {one for one in left_behind if "owner_" not in one}}
-    assert compare(catalogue.DATABASE, wanted) == NONE
+def test_the_database_lets_logins_in_and_nothing_else(compare, institutions):
+    """An owner is let in as a member of the group, but can't sign in."""
+    inside = declared.members(institutions) | {"backup", GROUP}
+    assert compare(catalogue.DATABASE, {(login, "database", "CONNECT") for login in inside}) == NONE
 
 
 @pytest.mark.parametrize("things", [catalogue.SYSTEM_TABLES, catalogue.SYSTEM_FUNCTIONS], ids=lambda one: one.title)
@@ -115,7 +119,7 @@ def test_of_postgresqls_own_things_nobody_has_more_than_at_the_start(cursor, thi
 
 
 def test_roles_are_those_declared_and_stand_alone(cursor, institutions):
-    """No role is a member of another, none has a power of its own; owners can't sign in."""
+    """No role is a member of another but of the group, which none becomes; none has a power; owners can't sign in."""
     owners, prefix = set(declared.owners(institutions)), catalogue.prefix()
     assert owners | declared.every_login(institutions) <= catalogue.roles(cursor)
     powers = "rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication"
@@ -126,12 +130,14 @@ def test_roles_are_those_declared_and_stand_alone(cursor, institutions):
     assert not declared.every_login(institutions) & cannot_sign_in
     assert [name for name, _, powerful, _ in found if powerful] == []
     assert [name for name, _, _, unfiltered in found if unfiltered] == [logins.role(logins.BACKUP)]
-    # Another test's window lends the migrator an owner's role meanwhile, to no effect here but by SET ROLE.
-    members = "SELECT m.rolname, g.rolname FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member"
-    of_ours = " JOIN pg_roles g ON g.oid = a.roleid WHERE starts_with(m.rolname, %s) OR starts_with(g.rolname, %s)"
-    lent = (logins.role(logins.MIGRATOR), logins.role("owner_"))
-    found = catalogue.rows(cursor, members + of_ours, prefix, prefix)
-    assert [pair for pair in found if not (pair[0] == lent[0] and pair[1].startswith(lent[1]))] == []
+    members = (
+        "SELECT m.rolname, g.rolname, a.inherit_option, a.set_option, a.admin_option FROM pg_auth_members a"
+        " JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid"
+        " WHERE starts_with(m.rolname, %s) OR starts_with(g.rolname, %s)"
+    )
+    found = catalogue.rows(cursor, members, prefix, prefix)
+    assert {row[1:] for row in found} == {(logins.role(GROUP), True, False, False)}
+    assert {logins.role(name) for name in declared.members(institutions)} <= {row[0] for row in found}
 
 
 def test_nothing_is_given_beside_the_matrix(cursor):
