@@ -97,3 +97,34 @@ def test_nothing_of_one_machine_or_registry_is_tracked():
         if paths.search(path.read_text()) and path.parent.name != "architecture"
     ]
     assert (locks, resolved, machine) == ([], [], [])
+
+
+CACHED = {
+    "tenants/clock.py": "a demonstration's clock, the same for all its houses",
+    "platform/web/health.py": "whether the cache answers: no data of anybody's",
+}
+"""Who writes into the cache, which all houses share. A child's data never goes there; sessions hold a person's id."""
+
+
+def test_nobody_else_puts_anything_into_the_shared_cache():
+    users = {str(path) for path, tree in modules() if "django.core.cache" in imports(tree)}
+    assert users == set(CACHED)
+
+
+def test_no_file_goes_to_djangos_own_storage():
+    """It knows no house. Files are kept by tenants.files, under the pin."""
+    faults = [
+        f"{path}: {name}"
+        for path, tree in modules()
+        for name in imports(tree)
+        if name.startswith(("django.core.files.storage", "django_tenants.files"))
+    ]
+    faults += [
+        f"{path}: {node.attr}"
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("FileField", "ImageField", "default_storage")
+        and path.parts[:2] != ("platform", "web")
+    ]
+    assert faults == []
