@@ -152,9 +152,10 @@ class DatabaseWrapper(django_tenants_base.DatabaseWrapper):  # type: ignore[misc
 
 
 def _clean(pin: Pin) -> str:
-    """Undo whatever the last user of a kept connection left SET; a roaming login is then led to its schema."""
-    # RESET ALL leaves the role as it is (PostgreSQL marks it so), hence the first statement.
-    clean = "RESET ROLE; RESET ALL"
+    """Undo whatever the last user of a kept connection left there; a roaming login is then led to its schema."""
+    # RESET ALL leaves the role as it is (PostgreSQL marks it so), hence the first statement. The rest of DISCARD ALL
+    # without the plans, which are the same for everybody.
+    clean = "RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; SELECT pg_advisory_unlock_all()"
     return f"{clean}; SET search_path = {pin.path}" if pin.roams else clean
 
 
