@@ -37,6 +37,12 @@ class Target:
     def may(self, table: str, privilege: str) -> bool:
         return (self.login, table, privilege) in self.allowed
 
+    @property
+    def foreign(self) -> str:
+        """A table of a house in which this login has nothing at all."""
+        known = {table.split(".")[0] for _, table, _ in self.allowed}
+        return next(table for table in self.tables if table.split(".")[0] not in known)
+
 
 WRITES = {
     "UPDATE": "UPDATE {} SET {} = DEFAULT",
@@ -92,8 +98,7 @@ def _roles(target: Target) -> Iterator[Payload]:
 
 
 def _settings(target: Target) -> Iterator[Payload]:
-    foreign = next(table for table in target.tables if not target.may(table, "SELECT"))
-    schema, name = foreign.split(".")
+    schema, name = target.foreign.split(".")
     for setting in ("session_replication_role = replica", "allow_system_table_mods = on", "log_statement = 'all'"):
         yield Payload(f"SET {setting}", f"SET {setting}")
     for setting in ("row_security = off", f"search_path = {schema}, public", "default_transaction_read_only = off"):
@@ -143,7 +148,7 @@ def _making(target: Target) -> Iterator[Payload]:
 
 def _others(target: Target) -> Iterator[Payload]:
     """Other people's sessions, and blocks of code that hide what they do."""
-    foreign = next(table for table in target.tables if not target.may(table, "SELECT"))
+    foreign = target.foreign
     others = f"FROM pg_stat_activity WHERE usename <> '{target.role}' AND datname = current_database()"
     yield Payload("end others", f"SELECT pg_terminate_backend(pid) {others}")
     yield Payload("stop others", f"SELECT pg_cancel_backend(pid) {others}")
@@ -154,7 +159,7 @@ def _others(target: Target) -> Iterator[Payload]:
         f"DO $$ DECLARE x text; BEGIN SELECT t::text INTO x FROM {foreign} t; RAISE EXCEPTION '%', x; END $$",
     )
     yield Payload("through XML", f"SELECT query_to_xml('SELECT * FROM {foreign}', true, true, '')")
-    yield Payload("through XML, whole", f"SELECT schema_to_xml('{foreign.split('.')[0]}', true, true, '')", MAY_RUN)
+    yield Payload("through XML, whole", f"SELECT schema_to_xml('{foreign.split('.')[0]}', true, true, '')")
     yield Payload("by statistics", "SELECT tablename, most_common_vals::text FROM pg_stats", MAY_RUN)
     yield Payload("statistics themselves", "SELECT * FROM pg_statistic")
     yield Payload("an open cursor", f"DECLARE x CURSOR WITH HOLD FOR SELECT t::text FROM {foreign} t")
