@@ -4,12 +4,13 @@ import sys
 
 import click
 
-from infra.drill import tamper, trees
+from infra.drill import tamper, trees, walls
 from infra.drill.drill import Drill, DrillFailed
 
 DRILLS = (
     Drill("trees", "Merkle trees of every size up to 1,025 against the RFC's own recursion", trees.run),
     Drill("tamper", "A superuser alters rows, history and log; verification must find each", tamper.run),
+    Drill("walls", "Everybody at every door of every house, and SQL injected under each login", walls.run),
 )
 
 
