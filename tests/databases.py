@@ -25,6 +25,7 @@ from timetable.queries import forget_england
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 SIGNERS = HOME / "signers"
+FILES = HOME / "files"
 # Copying files is the faster way in memory only: on a disk it waits for two checkpoints.
 STRATEGY = "FILE_COPY" if IN_MEMORY else "WAL_LOG"
 BUILT_FROM = (
@@ -63,6 +64,7 @@ def point_at(name: str) -> None:
     # What a signer remembers belongs to one database: in another, the same log would contradict it.
     settings.SIGNER_HOME, settings.SIGNER_KEYS = SIGNERS / name, SIGNERS / name / "keys"
     settings.WITNESSES_FILE = SIGNERS / name / "witnesses"
+    settings.FILES_HOME = FILES / name
     queries.forget()
     clock.is_demo.cache_clear()
     forget_england()
@@ -139,3 +141,4 @@ def clone(of: str) -> Iterator[str]:
         with server().cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         shutil.rmtree(SIGNERS / name, ignore_errors=True)
+        shutil.rmtree(FILES / name, ignore_errors=True)

@@ -148,6 +148,28 @@ class ConfirmedAppointment:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedPaper:
+    """A file as it came: `name` as its sender calls it, `kind` a PaperKind; it takes the place of `replaces`."""
+
+    name: str
+    kind: str
+    content: bytes
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPaper:
+    """`size` in bytes; `sha256` in hexadecimal, for the sender to compare."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     created: int = 0
     updated: int = 0

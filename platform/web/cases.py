@@ -14,7 +14,7 @@ from reviews import queries as reviews
 from reviews.shapes import DecisionState, ReviewView
 from tenants.problems import NotFound
 from timetable.rules import Deadline
-from web import decisions
+from web import decisions, paper_list
 from web.page import Crumb, HousePage
 from web.record import record
 
@@ -85,7 +85,7 @@ class Case(HousePage):
 
     def get(self, request: HttpRequest, code: str, child_id: UUID) -> HttpResponse:
         child = casework.case(child_id, actor=self.actor)
-        held = self._held(child)
+        held, may_add = self._held(child), self.actor.may(Permission.CASE_SUBMIT)
         return self.show(
             "cases/case.html",
             {
@@ -97,6 +97,12 @@ class Case(HousePage):
                 "reviews": [self._review_row(review) for review in held],
                 "decision_columns": decisions.COLUMNS,
                 "decisions": [decisions.row(one) for one in (held[0].decisions if held else ())],
+                "paper_columns": paper_list.columns(may_add=may_add),
+                "papers": [
+                    paper_list.row(code, child_id, one, may_add=may_add)
+                    for one in casework.papers(child_id, actor=self.actor)
+                ],
+                "may_add_paper": may_add,
                 "may_see_disputes": self.actor.may(Permission.DISPUTE_VIEW),
                 "disputes": escalation.disputes(actor=self.actor, period_id=child.period.id),
                 "record": record(

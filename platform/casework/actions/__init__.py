@@ -2,7 +2,8 @@
 
 from casework.actions.appointment import confirm_appointment, record_proposal
 from casework.actions.correction import correct_case
+from casework.actions.papers import add_paper
 from casework.actions.returns import load_return
 from casework.actions.submission import submit_case
 
-__all__ = ["confirm_appointment", "correct_case", "load_return", "record_proposal", "submit_case"]
+__all__ = ["add_paper", "confirm_appointment", "correct_case", "load_return", "record_proposal", "submit_case"]

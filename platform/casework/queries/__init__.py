@@ -3,6 +3,17 @@
 from casework.queries.cases import case, cases, waiting_proposals
 from casework.queries.chronology import history
 from casework.queries.loads import loads
+from casework.queries.papers import paper, papers
 from casework.queries.visibility import visible_children, visible_periods
 
-__all__ = ["case", "cases", "history", "loads", "visible_children", "visible_periods", "waiting_proposals"]
+__all__ = [
+    "case",
+    "cases",
+    "history",
+    "loads",
+    "paper",
+    "papers",
+    "visible_children",
+    "visible_periods",
+    "waiting_proposals",
+]

@@ -13,6 +13,7 @@ from casework.models import (
     AppointmentProposal,
     Child,
     Episode,
+    Paper,
     PeriodOfCare,
     Worker,
     WorkerAssignment,
@@ -30,9 +31,10 @@ TITLES: dict[type[Model], str] = {
     WorkerAssignment: "Social worker",
     AppointmentProposal: "Proposed IRO",
     Appointment: "Appointed IRO",
+    Paper: "Paper",
 }
 # Keys and copies of keys say nothing to a reader.
-_NOT_SHOWN = {"id", "child", "period", "proposal", "iro_id"}
+_NOT_SHOWN = {"id", "child", "period", "proposal", "iro_id", "replaces", "media_type", "size", "sha256"}
 
 
 def history(which: UUID | str, *, actor: Actor) -> tuple[HistoryEntry, ...]:
@@ -50,6 +52,7 @@ def history(which: UUID | str, *, actor: Actor) -> tuple[HistoryEntry, ...]:
 def _rows(child_id: UUID) -> Iterator[tuple[type[Model], Any, Any]]:
     """(model, history row, the row before it or None)."""
     yield from _with_before(Child, Child.history.filter(id=child_id))
+    yield from _with_before(Paper, Paper.history.filter(child_id=child_id))
     periods = list(PeriodOfCare.objects.filter(child_id=child_id).values_list("id", flat=True))
     yield from _with_before(PeriodOfCare, PeriodOfCare.history.filter(id__in=periods))
     for model in (Episode, WorkerAssignment, AppointmentProposal, Appointment):

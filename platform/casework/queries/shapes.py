@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from casework.rules.papers import PaperKind
 from timetable.rules import Deadline
 
 
@@ -91,6 +92,27 @@ class CaseView:
     first_review: Deadline | None
     first_review_note: str
     earlier_periods: tuple[PeriodView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """`replaced`: another paper has taken its place."""
+
+    id: UUID
+    name: str
+    kind: PaperKind
+    media_type: str
+    size: int
+    sha256: str
+    added_on: date
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPaper:
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

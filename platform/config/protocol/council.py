@@ -28,6 +28,7 @@ SERVICE = parties(IRO, IRO_MANAGER, CLOCK, REGION_POST)
 """The independent service, in a council's house."""
 ALL = parties(STAFF, SYSTEM, COUNCIL_COMMAND, SERVICE)
 LOADED = parties(STAFF, SYSTEM, COUNCIL_COMMAND, IRO_MANAGER)
+PAPERS = parties(STAFF, SYSTEM, COUNCIL_COMMAND, IRO, IRO_MANAGER)
 REVIEWERS = parties(STAFF, SERVICE)
 DISPUTANTS = parties(SENIOR, SERVICE)
 
@@ -45,6 +46,7 @@ COUNCIL = (
     _line("casework_episode",             "Episode of care",               ALL,          KEEPERS,             KEEPERS, "Legal status and placement, as in the 903 return"),
     _line("casework_worker",              "Social worker",                 ALL,          KEEPERS,             KEEPERS, "The council’s own staff"),
     _line("casework_workerassignment",    "Who is the social worker",      ALL,          KEEPERS,             KEEPERS, "The council says who works with the child"),
+    _line("casework_paper",               "Paper of the case",             PAPERS,       KEEPERS,             NOBODY,  "Plans and reports that the IRO must have before a review: a better one stands beside it, nothing is overwritten"),
     _line("casework_returnload",          "903 return as loaded",          LOADED,       KEEPERS,             NOBODY,  "What a load held and what was found in it: never overwritten"),
     _line("casework_appointmentproposal", "IRO proposed",                  ALL,          parties(REGION_POST), NOBODY, "The region proposes; the council can’t alter it (clause 2: the line is the region’s)"),
     _line("casework_appointment",         "IRO appointed",                 ALL,          SENIOR,              NOBODY,  "The council appoints (Children Act 1989 s25A(1)) and can’t un-appoint: only a successor whom the region proposed takes over"),

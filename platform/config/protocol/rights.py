@@ -37,10 +37,10 @@ RIGHTS: dict[P, Right] = {
         "Correct the council’s facts", see=_WHOSE, add=_of("casework", "episode worker workerassignment"), correct=_CASE
     ),
     P.CASE_SUBMIT: Right(
-        "Hand in cases and returns", see=_WHOSE | _of("casework", "returnload") | _of("reviews", "review"),
-        add=_CASE | _of("casework", "returnload"), correct=_CASE,
+        "Hand in cases, papers and returns", see=_WHOSE | _of("casework", "paper returnload") | _of("reviews", "review"),
+        add=_CASE | _of("casework", "paper returnload"), correct=_CASE,
     ),
-    P.CASE_VIEW: Right("See cases", see=_WHOSE | _of("reviews", "review")),
+    P.CASE_VIEW: Right("See cases and their papers", see=_WHOSE | _of("casework", "paper") | _of("reviews", "review")),
     P.CASE_VIEW_ALL: Right("See all the house’s cases", see=_WHOSE | _of("casework", "returnload")),
     P.DETERMINATION_ANSWER: Right(
         "Comply or explain", see=_DISPUTE, add=_of("escalation", "determinationanswer")

@@ -2,6 +2,7 @@
 
 from config.settings.apps import *  # noqa: F403
 from config.settings.database import *  # noqa: F403
+from config.settings.files import *  # noqa: F403
 from config.settings.history import *  # noqa: F403
 from config.settings.http import *  # noqa: F403
 from config.settings.ledger import *  # noqa: F403
