@@ -22,7 +22,7 @@ def every_knock(prints):
 
 
 @pytest.mark.parametrize("who", principals.EVERY, ids=lambda who: who.name)
-def test_every_door(furnished, prints, every_knock, who, count):
+def test_every_door(furnished, prints, every_knock, who, count, logged):
     client, aviary = principals.client(furnished, who), houses.aviary()
     barred, open_ = split(who, every_knock)
     assert barred
@@ -40,6 +40,7 @@ def test_every_door(furnished, prints, every_knock, who, count):
     count("leaks and wrong answers", len(findings))
     assert written == set()
     assert findings == []
+    assert aviary.found(logged.getvalue()) == set()
 
 
 def split(who, every) -> tuple[list[Knock], list[Knock]]:
