@@ -5,12 +5,11 @@ from django.utils.http import content_disposition_header
 
 
 def attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """The file with its name (RFC 6266; a name that isn't plain goes as `filename*`), kept by no cache on the way."""
+    """The file with its name (RFC 6266; a name that isn't plain goes as `filename*`)."""
     answer = HttpResponse(content, content_type=media_type)
     answer.headers["Content-Disposition"] = _disposition(name)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "no-store, private"
     return answer
 
 

@@ -23,7 +23,7 @@ class PinnedTask(Task):  # type: ignore[misc]
     logins: tuple[str, ...] = ("relay",)
 
     def __call__(self, *args: Any, house: str = "", login: str = "", **kwargs: Any) -> Any:
-        if args or not house or login not in self.logins:
+        if args or not house or not isinstance(house, str) or login not in self.logins:
             raise UndeclaredTask(f"{self.name} needs house=… and login= one of {', '.join(self.logins)}.")
         with pinned(_pin(house, login)):
             return super().__call__(**kwargs)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 from uuid import uuid4
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
+from django.utils.cache import patch_cache_control
 from structlog.contextvars import bound_contextvars
 
 import api.problems
@@ -26,6 +28,12 @@ class BodyTooLarge(Problem):
     code = "body-too-large"
     status = 413
     title = "The body is larger than this address takes"
+
+
+class NotPlain(Problem):
+    code = "malformed"
+    status = 400
+    title = "The address holds a character that no address here has"
 
 
 class RequestId:
@@ -62,6 +70,7 @@ class Pinning:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
+            _ensure_plain(request)
             _ensure_small(request)
             entry = enter(request)
         except Problem as problem:
@@ -72,7 +81,10 @@ class Pinning:
             return self.get_response(request)
         request.actor = entry.actor  # type: ignore[attr-defined]
         with pinned(entry.pin), bound_contextvars(house=f"{entry.pin.kind}/{entry.pin.code}"):
-            return self.get_response(request)
+            response = self.get_response(request)
+        # A house's words are for whoever asked: nothing on the way keeps them, and no browser once they signed out.
+        patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return render(request, exception) if isinstance(exception, Problem) else None
@@ -83,6 +95,12 @@ def render(request: HttpRequest, problem: Problem) -> HttpResponse:
     if request.path_info.startswith(("/api/", "/oauth/")):
         return api.problems.render(request, problem)
     return web.problems.render(request, problem)
+
+
+def _ensure_plain(request: HttpRequest) -> None:
+    """PostgreSQL's text holds no NUL, so nothing that is looked up by one can be there."""
+    if "\0" in request.path_info or "\0" in unquote(request.META.get("QUERY_STRING", "")):
+        raise NotPlain("Take the NUL character (%00) out of the address.")
 
 
 def _ensure_small(request: HttpRequest) -> None:

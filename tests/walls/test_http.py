@@ -2,26 +2,17 @@
 
 import os
 import re
-from contextlib import closing
 
 import pytest
-from django.db import connection
 from django.test import override_settings
 
-from tests import databases
 from tests.walls import houses, oracle, principals, routes
-from tests.walls.fingerprint import Prints, changed
+from tests.walls.fingerprint import changed
 from tests.walls.knocks import Knock, knock_at, knocks, objects, text_of
 
 FULL = os.environ.get("IRO_WALLS") == "full"
 BARRED, OPEN = (1, 1) if FULL else (80, 15)
 """`make test` takes one in so many, the same in each run; the drill takes all."""
-
-
-@pytest.fixture
-def prints(furnished):
-    with closing(databases.superuser(connection.settings_dict["NAME"])) as connected, connected.cursor() as cursor:
-        yield Prints(cursor, list(houses.schemas()))
 
 
 @pytest.fixture
@@ -31,7 +22,7 @@ def every_knock(prints):
 
 
 @pytest.mark.parametrize("who", principals.EVERY, ids=lambda who: who.name)
-def test_every_door(furnished, prints, every_knock, who, count):
+def test_every_door(furnished, prints, every_knock, who, count, logged):
     client, aviary = principals.client(furnished, who), houses.aviary()
     barred, open_ = split(who, every_knock)
     assert barred
@@ -49,6 +40,7 @@ def test_every_door(furnished, prints, every_knock, who, count):
     count("leaks and wrong answers", len(findings))
     assert written == set()
     assert findings == []
+    assert aviary.found(logged.getvalue()) == set()
 
 
 def split(who, every) -> tuple[list[Knock], list[Knock]]:

@@ -16,6 +16,7 @@ from reviews.actions import hold_review
 from reviews.models import Decision, Review, Vote
 from tenants.pins import pinned
 from tests.casework.cases import a_case, proposed, relayed
+from tests.casework.papers import PDF
 from tests.cast import PASSWORD
 from tests.reviews.care import decision, held
 from tests.web.live import serving
@@ -164,3 +165,32 @@ def test_the_regions_manager_reads_the_team(cast, child, browser_page, width):
     sign_in(page, "mary", width)
     assert page.get_by_role("heading", level=1).inner_text() == "Team"
     look_at(page, "team", width)
+
+
+@WIDTHS
+def test_a_worker_hands_in_a_paper_and_reads_who_may_see_it(cast, child, browser_page, width, tmp_path):
+    plan = tmp_path / "Care plan.pdf"
+    plan.write_bytes(PDF)
+    page = browser_page
+    sign_in(page, "pat", width)
+    page.get_by_role("link", name="Ivy Rose Marlowe").click()
+    page.get_by_role("button", name="Add a paper").click()
+    look_at(page, "paper", width)
+    page.get_by_role("button", name="Add the paper").click()
+    look_at(page, "paper-errors", width)
+    page.get_by_role("link", name="Choose the file: the paper").click()
+    assert page.evaluate("document.activeElement.id") == "id_file"
+    page.get_by_label("Care plan").check()
+    page.get_by_label("The paper").set_input_files(plan)
+    page.get_by_role("button", name="Add the paper").click()
+    assert "stands among" in page.get_by_role("alert").inner_text()
+    look_at(page, "child-with-paper", width)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Care plan.pdf").click()
+    assert download.value.suggested_filename == "Care plan.pdf"
+    page.get_by_role("link", name="Who may see, add and correct what").click()
+    look_at(page, "protocol", width)
+    page.get_by_label("Show the part of one role or process").select_option(label="Council practitioner")
+    page.get_by_role("button", name="Show").click()
+    assert "Council practitioner" in page.get_by_role("heading", level=1).inner_text()
+    look_at(page, "protocol-of-a-role", width)
