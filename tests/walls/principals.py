@@ -60,7 +60,7 @@ def client(cast: Cast, principal: Principal) -> Client:
     if principal.name in EVERYBODY:
         return _signed_in(cast, principal.name)
     if principal in SYSTEMS:
-        return _bearing(_token(cast, principal.house[-3:]))
+        return _bearing(token(cast, principal.house[-3:]))
     return NOTHING[principal.name](cast)
 
 
@@ -75,7 +75,7 @@ def _bearing(word: str, scheme: str = "Bearer") -> Client:
     return Client(raise_request_exception=False, headers={"Authorization": f"{scheme} {word}"})
 
 
-def _token(cast: Cast, code: str) -> str:
+def token(cast: Cast, code: str) -> str:
     system = cast.systems[code]
     answer = Client().post(
         "/oauth/token",
@@ -101,7 +101,7 @@ def _forged(_: Cast) -> Client:
 
 
 def _expired(cast: Cast) -> Client:
-    word = _token(cast, "210")
+    word = token(cast, "210")
     with pinned(INSTALLER_PIN):
         AccessToken.objects.filter(token=word).update(expires=timezone.now() - timedelta(seconds=1))
     return _bearing(word)
@@ -109,14 +109,14 @@ def _expired(cast: Cast) -> Client:
 
 def _narrow(cast: Cast) -> Client:
     """A token without the scope that cases need."""
-    word = _token(cast, "210")
+    word = token(cast, "210")
     with pinned(INSTALLER_PIN):
         AccessToken.objects.filter(token=word).update(scope="nothing")
     return _bearing(word)
 
 
 def _revoked(cast: Cast) -> Client:
-    word = _token(cast, "351")
+    word = token(cast, "351")
     with pinned(INSTALLER_PIN):
         CouncilSystem.objects.filter(client_id=cast.systems["351"].client_id).update(revoked_at=timezone.now())
     return _bearing(word)

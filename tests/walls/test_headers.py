@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests import databases
 from tests.cast import PASSWORD
 from tests.walls import houses, principals
 from tests.walls.fingerprint import changed
@@ -49,6 +50,14 @@ BODIES = {
     "not utf-8": ("application/json; charset=utf-16", "{}"),
     "no type": ("", "x"),
 }
+
+
+@pytest.fixture(scope="module")
+def furnished(walls_template):
+    """One database for all: nothing here leaves anything in it."""
+    name, cast = walls_template
+    with databases.clone(name):
+        yield cast
 
 
 @pytest.fixture
@@ -117,23 +126,24 @@ def test_another_host_is_refused(max_, doorkeeper, host):
 class TestTwoWhoAreOne:
     """A token beside a session: the token alone counts where there is an API, and neither lends the other a right."""
 
-    def test_a_session_and_anothers_token(self, furnished, doorkeeper, token):
-        client, theirs = signed_in(furnished, "max"), token("351")
+    def test_a_session_and_anothers_token(self, furnished, doorkeeper):
+        client = signed_in(furnished, "max")
+        theirs = {"Authorization": f"Bearer {principals.token(furnished, '351')}"}
         for path in THEIRS:
             assert doorkeeper(client, "GET", path, headers=theirs).status_code == 404
         assert doorkeeper(client, "GET", "/api/v1/councils/210/cases", headers=theirs).status_code == 404
         assert doorkeeper(client, "GET", "/councils/210/", headers=theirs).status_code == 404
 
     @pytest.mark.parametrize("joined", ["{a}, Bearer {b}", "{a},{b}", "{a} {b}", "{a}\tBearer\t{b}", "{b}x"])
-    def test_two_tokens_are_none(self, furnished, doorkeeper, token, joined):
-        a, b = (token(code)["Authorization"].removeprefix("Bearer ") for code in ("210", "305"))
+    def test_two_tokens_are_none(self, furnished, doorkeeper, joined):
+        a, b = (principals.token(furnished, code) for code in ("210", "305"))
         client = Client(headers={"Authorization": "Bearer " + joined.format(a=a, b=b)}, raise_request_exception=False)
         for path in ("/api/v1/councils/305/cases", "/api/v1/councils/210/cases"):
             assert doorkeeper(client, "GET", path).status_code == 401
 
     @pytest.mark.parametrize("where", ["query", "body", "cookie"])
-    def test_a_token_anywhere_else_is_no_token(self, furnished, doorkeeper, token, where):
-        word = token("305")["Authorization"].removeprefix("Bearer ")
+    def test_a_token_anywhere_else_is_no_token(self, furnished, doorkeeper, where):
+        word = principals.token(furnished, "305")
         client = signed_in(furnished, "max")
         path, more = "/api/v1/councils/305/cases", {}
         if where == "query":

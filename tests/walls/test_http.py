@@ -1,18 +1,16 @@
 """Everybody knocks at every address of every house, with objects of every house, by every method."""
 
-import os
 import re
 
 import pytest
 from django.test import override_settings
 
 from tests.walls import houses, oracle, principals, routes
+from tests.walls.extent import one_in
 from tests.walls.fingerprint import changed
 from tests.walls.knocks import Knock, knock_at, knocks, objects, text_of
 
-FULL = os.environ.get("IRO_WALLS") == "full"
-BARRED, OPEN = (1, 1) if FULL else (80, 15)
-"""`make test` takes one in so many, the same in each run; the drill takes all."""
+BARRED, OPEN = one_in(100), one_in(20)
 
 
 @pytest.fixture

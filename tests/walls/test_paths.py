@@ -1,10 +1,12 @@
 """Addresses written so that the entrance and the view might read them differently."""
 
+from itertools import product
 from urllib.parse import unquote_to_bytes
 
 import pytest
 
 from tests.walls import houses, oracle, principals
+from tests.walls.extent import one_in
 from tests.walls.fingerprint import changed
 from tests.walls.knocks import text_of
 
@@ -57,17 +59,16 @@ def test_a_disguised_address_leads_nowhere_else(furnished, prints, name, count):
     client, aviary, before = principals.client(furnished, who), houses.aviary(), prints.take()
     within = {f"{house}".replace("/", "_") for house in oracle.HOUSES if may_enter(who, house)}
     wrong = []
-    for trick in TRICKS:
+    tried = [each for number, each in enumerate(product(TRICKS, METHODS, (False, True))) if number % one_in(5) == 0]
+    for trick, method, raw in tried:
         path = filled(trick, *FOREIGN[name])
-        for method in METHODS:
-            for raw in (False, True):
-                # As a server passes it on: decoded octets, whatever a client library would have made of it.
-                extra = {"PATH_INFO": unquote_to_bytes(path.split("?")[0]).decode("latin-1")} if raw else {}
-                response = client.generic(method, path, **extra)
-                seen = {canary.house for canary in aviary.found(text_of(response))}
-                if seen - within or response.status_code >= 500:
-                    wrong.append((method, path, raw, response.status_code, seen - within))
-    count("attacks: paths in disguise", len(TRICKS) * len(METHODS) * 2)
+        # Raw is as a server passes it on: decoded octets, whatever a client library would have made of it.
+        extra = {"PATH_INFO": unquote_to_bytes(path.split("?")[0]).decode("latin-1")} if raw else {}
+        response = client.generic(method, path, **extra)
+        seen = {canary.house for canary in aviary.found(text_of(response))}
+        if seen - within or response.status_code >= 500:
+            wrong.append((method, path, raw, response.status_code, seen - within))
+    count("attacks: paths in disguise", len(tried))
     assert wrong == []
     written = {table.split(".")[0] for table in changed(before, prints.take())}
     assert written <= within

@@ -14,8 +14,9 @@ from tenants.sql import rows, run
 from tests import databases
 from tests.walls import houses
 from tests.walls.canaries import Aviary, Canary
+from tests.walls.extent import one_in
 
-ROUNDS, AT_ONCE = 12, 8
+ROUNDS, AT_ONCE = 24 // one_in(6), 8
 TABLES = {"council": "casework_child", "region": "workforce_officer", "panel": "arbitration_arbitrator"}
 
 
