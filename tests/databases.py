@@ -126,6 +126,8 @@ def create(name: str, of: str) -> None:
         cursor.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
         allowed = f'"{logins.role(logins.EVERY)}", "{logins.role(logins.BACKUP)}"'
         cursor.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {allowed}')
+    if (FILES / of).exists():
+        shutil.copytree(FILES / of, FILES / name, dirs_exist_ok=True)
     point_at(name)
 
 

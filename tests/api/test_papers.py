@@ -137,7 +137,7 @@ def test_no_other_address_leads_to_it(child, path):
     headers, child_id = child
     added = send(headers, child_id).json()
     address = f"/api/v1/councils/210/{path.format(id=added['id'], sha=added['sha256'])}"
-    assert Client().get(address, headers=headers).status_code == 404
+    assert Client().get(address, headers=headers).status_code in (400, 404)
 
 
 def test_a_file_that_was_altered_is_not_shown_and_the_attempt_is_no_download(cast, child):

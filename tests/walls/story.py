@@ -9,6 +9,8 @@ from accounts.actor import Actor, process
 from accounts.permissions import Permission, Role
 from arbitration import actions as arbitration
 from arbitration.models import Arbitrator, Draw
+from casework.actions import add_paper
+from casework.shapes import HandedPaper
 from escalation import actions as escalation
 from escalation.shapes import StartedStage
 from ledger.acts import act
@@ -23,6 +25,7 @@ from tests.casework.cases import a_case, submitted
 from tests.cast import PASSWORD, Cast
 from tests.escalation.quarrel import NO, about, closed, council, service
 from tests.reviews.care import InCare, decision, held, in_care, on
+from tests.walls.canaries import Canary
 
 NEWCOMERS = {
     "bo": ("Bo Practice", Role.COUNCIL_PRACTITIONER, "council/305"),
@@ -64,6 +67,7 @@ def tell(cast: Cast) -> None:
         _excluded(cast, corner)
         submitted(cast, a_case(), council=corner.council[-3:], by=corner.manager)
         relay(cast.house(corner.council))
+        _handed_in(cast, corner)
         _determined(cast, corner)
         _going_on(cast, corner)
     for name in ("region/london", "region/north", *(corner.council for corner in CORNERS)):
@@ -94,6 +98,15 @@ def _excluded(cast: Cast, corner: Corner) -> None:
         seated = Arbitrator.objects.get(person_id=cast.person(tied).id)
         who = cast.actor(tied, f"panel/{corner.panel}")
         arbitration.declare_conflict(seated.id, corner.council[-3:], "red", "A sister works there.", actor=who)
+
+
+def _handed_in(cast: Cast, corner: Corner) -> None:
+    """A paper whose bytes hold a word of its house: what is in a file leaks as well as what is in a row."""
+    house = cast.house(corner.council)
+    word = Canary(house.schema_name, "casework_paper", "name").word
+    paper = HandedPaper("Plan.txt", "care_plan", f"Care plan. {word}".encode())
+    with pinned(house.own_pin()):
+        add_paper(a_case().child.reference, paper, actor=cast.actor(corner.manager, corner.council))
 
 
 def _reviewed(cast: Cast, corner: Corner, case: InCare, day: date) -> list[UUID]:
