@@ -4,7 +4,6 @@ By the operator's own commands, on a server with fsync on; the times of single h
 """
 
 import json
-import os
 import sys
 import tempfile
 import time
@@ -19,7 +18,7 @@ import psycopg2
 
 from infra import embedded
 from infra.bench import newer
-from infra.bench.surroundings import INSTALLATION, iro, run
+from infra.bench.surroundings import iro, run, started
 
 PANEL = "national"
 ALL = 153
@@ -129,17 +128,7 @@ def command(councils: int, jobs: int, rounds: int, file: Path | None, home: Path
 
 
 def _installed(home: Path) -> dict[str, str]:
-    for variable in ("DATABASE_URL", "CELERY_BROKER_URL"):
-        os.environ.pop(variable, None)
-    embedded.remove(home)
-    services = embedded.start(home, on_progress=click.echo)
-    ours = {
-        "IRO_HOME": str(home),
-        "IRO_INSTALLATION": INSTALLATION,
-        "DATABASE_URL": services.database_url,
-        "CELERY_BROKER_URL": services.broker_url,
-    }
-    iro(ours, "install", "--admin-email", "bench@example.org")
+    ours = started(home, click.echo)
     iro(ours, "panels", "add", PANEL, "National Panel")
     return ours
 

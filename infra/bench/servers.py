@@ -30,8 +30,8 @@ class Serving:
 def contenders(found: Surroundings, serving: Serving) -> Iterator[dict[str, Door]]:
     """The doors by name, in the order in which each round goes through them."""
     with ExitStack() as stack:
-        ours = stack.enter_context(_site("config.wsgi:application", found.ours, serving))
-        stock = stack.enter_context(_site("infra.bench.stock.wsgi:application", found.stock, serving))
+        ours = stack.enter_context(site("config.wsgi:application", found.ours, serving))
+        stock = stack.enter_context(site("infra.bench.stock.wsgi:application", found.stock, serving))
         token = bearer_token(ours, "127.0.0.1", found.client.client_id, found.client.client_secret)
         host, client = found.stock_host, found.stock_client
         stock_token = bearer_token(stock, host, client.client_id, client.client_secret)
@@ -43,7 +43,7 @@ def contenders(found: Surroundings, serving: Serving) -> Iterator[dict[str, Door
 
 
 @contextmanager
-def _site(application: str, environment: Mapping[str, str], serving: Serving) -> Iterator[int]:
+def site(application: str, environment: Mapping[str, str], serving: Serving) -> Iterator[int]:
     """Yields its port on 127.0.0.1; ended with the block."""
     port = ports.any_free()
     words = gunicorn(application, f"127.0.0.1:{port}", serving.workers, serving.threads)

@@ -38,26 +38,40 @@ class Surroundings:
     stock_host: str
 
 
-def build(home: Path, on_progress: Callable[[str], None]) -> Surroundings:
-    """Everything anew in `home`: what an earlier run left is deleted. Raises EmbeddedError."""
+def services(home: Path, on_progress: Callable[[str], None]) -> dict[str, str]:
+    """Servers anew in `home`, as the environment of an installation: what an earlier run left is deleted.
+
+    Raises EmbeddedError.
+    """
     for variable in ("DATABASE_URL", "CELERY_BROKER_URL"):
         # A benchmark writes nowhere but in what it made itself.
         os.environ.pop(variable, None)
     embedded.remove(home)
-    services = embedded.start(home, on_progress=on_progress)
-    ours = {
+    found = embedded.start(home, on_progress=on_progress)
+    return {
         "IRO_HOME": str(home),
         "IRO_INSTALLATION": INSTALLATION,
-        "DATABASE_URL": services.database_url,
-        "CELERY_BROKER_URL": services.broker_url,
+        "DATABASE_URL": found.database_url,
+        "CELERY_BROKER_URL": found.broker_url,
     }
+
+
+def started(home: Path, on_progress: Callable[[str], None]) -> dict[str, str]:
+    """Servers with an installation that has no house yet."""
+    environment = services(home, on_progress)
+    iro(environment, "install", "--admin-email", "bench@example.org")
+    return environment
+
+
+def build(home: Path, on_progress: Callable[[str], None]) -> Surroundings:
+    """Servers, our installation with a council, and the stock set-up beside it."""
+    ours = started(home, on_progress)
     on_progress(f"Installing ours, with council {COUNCIL}")
     return beside(ours, install(ours), f"council_{COUNCIL}", on_progress)
 
 
 def install(environment: Mapping[str, str]) -> Credentials:
     """By the same commands that an operator gives."""
-    iro(environment, "install", "--admin-email", "bench@example.org")
     iro(environment, "panels", "add", "national", "National Panel")
     iro(environment, "regions", "add", "london", "London Service", "--panel", "national")
     iro(environment, "councils", "add", COUNCIL, "--region", "london")

@@ -56,6 +56,11 @@ class Browser:
         answer = self._ask("POST", "/oauth/token", urlencode(sent), "application/x-www-form-urlencoded")
         self._headers["Authorization"] = f"Bearer {_expect(answer, '/oauth/token', 200).json()['access_token']}"
 
+    @property
+    def cookie(self) -> str:
+        """The Cookie header that it sends: who is signed in."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
     def get(self, path: str) -> Answer:
         return _expect(self._ask("GET", path), path, 200)
 
@@ -80,7 +85,7 @@ class Browser:
             headers["Content-Type"] = content_type
         with self._lock:
             if self._cookies:
-                headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+                headers["Cookie"] = self.cookie
             try:
                 response = self._request(method, path, body.encode(), headers)
                 text = response.read().decode()
