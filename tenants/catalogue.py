@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tenants import grants, logins
+from tenants import ddl, grants, logins
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.problems import Problem
@@ -40,7 +40,13 @@ def differences(house: House) -> list[Difference]:
 def installation_differences() -> list[Difference]:
     """The directory's grants, and what each role of this installation is and belongs to. As installer or migrator."""
     there = relations("public")
-    return [*_grants(grants.public_privileges(), there), *_strangers("public", there), *_roles(), *_memberships()]
+    return [
+        *_grants(grants.public_privileges(), there),
+        *_strangers("public", there),
+        *_roles(),
+        *_memberships(),
+        *(Difference(what, wrong) for what, wrong in ddl.differences()),
+    ]
 
 
 def check(house: House) -> None:
@@ -146,5 +152,6 @@ def _wanted(house: House) -> set[tuple[str, str]]:
             wanted |= {(table.name, "capture_add"), (table.name, "refuse_change")}
         elif table.capture is Capture.FULL:
             wanted |= {(table.name, f"capture_{verb}") for verb in ("add", "correct", "remove")}
-            wanted |= {(table.name, "refuse_truncate"), (histories[table.name], "refuse_change")}
+            wanted |= {(table.name, "refuse_truncate")}
+            wanted |= {(histories[table.name], name) for name in ("refuse_change", "refuse_by_hand")}
     return wanted

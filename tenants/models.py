@@ -126,7 +126,11 @@ class Build(models.Model):
 
 
 class Window(models.Model):
-    """A recorded window in which the migrator may work as the owner of a house's tables."""
+    """A recorded window in which the migrator may work as the owner of a house's tables.
+
+    `before` and `after` map each table that was there to its oid, rows and digest (tenants.digests). The window begins
+    and ends in one transaction, `transaction_id`.
+    """
 
     id = models.BigAutoField(primary_key=True)
     schema = models.CharField(max_length=63)
@@ -134,3 +138,6 @@ class Window(models.Model):
     opened_by = models.CharField(max_length=63)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    transaction_id = models.TextField(default="", db_default="")
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)

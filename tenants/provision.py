@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from tenants import executor, grants, logins, roles, windows
+from tenants import ddl, executor, grants, logins, roles, windows
 from tenants.models import House
 from tenants.pins import Pin, pinned
 from tenants.sql import SQL, Identifier, role, rows, run
@@ -91,7 +91,7 @@ def _public_schema() -> None:
     run(f"REVOKE EXECUTE ON FUNCTION {_LARGE_OBJECTS} FROM PUBLIC")
     run(SQL("ALTER SCHEMA public OWNER TO {}").format(role("owner_public")))
     _as_owner_of_public(lambda: executor.migrate(executor.Plans()))
-    run(windows.functions() + windows.close_stale())
+    run(windows.functions() + windows.close_stale() + ddl.FUNCTIONS)
     _as_owner_of_public(lambda: run(str(import_string("ledger.functions.PUBLIC"))))
 
 

@@ -8,14 +8,18 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from tenants import logins, pins
+from tenants import digests, logins, pins
 from tenants.sql import SQL, Identifier, rows, run
 
 
 def functions() -> str:
-    """SQL, run by the installer: `open_window` and `close_window`, callable by the migrator alone."""
+    """SQL, run by the installer: `open_window` and `close_window`, callable by the migrator alone.
+
+    A window keeps digests of the house's tables from before and after it. It can't be closed, and so nothing of it is
+    committed, where history of before isn't what it was.
+    """
     prefix, migrator = logins.role("owner_"), logins.role(logins.MIGRATOR)
-    return f"""
+    return f"""{digests.FUNCTIONS}
 CREATE OR REPLACE FUNCTION public.open_window(a_schema text, a_owner text, a_reason text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE the_window bigint;
@@ -23,17 +27,42 @@ BEGIN
   IF NOT starts_with(a_owner, '{prefix}') OR coalesce(a_reason, '') = '' THEN
     RAISE EXCEPTION 'a window needs an owner of this installation and a reason';
   END IF;
-  INSERT INTO public.tenants_window (schema, reason, opened_by, opened_at)
-  VALUES (a_schema, a_reason, session_user, clock_timestamp()) RETURNING id INTO the_window;
+  IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = a_schema AND pg_get_userbyid(nspowner) = a_owner) THEN
+    RAISE EXCEPTION 'a window is for a schema and the role that owns it';
+  END IF;
+  INSERT INTO public.tenants_window (schema, reason, opened_by, opened_at, transaction_id, before)
+  VALUES (a_schema, a_reason, session_user, clock_timestamp(), pg_current_xact_id()::text,
+          public.window_digest(a_schema, NULL)) RETURNING id INTO the_window;
   EXECUTE format('GRANT %I TO %I WITH INHERIT FALSE, SET TRUE', a_owner, '{migrator}');
   RETURN the_window;
 END $$;
 CREATE OR REPLACE FUNCTION public.close_window(a_window bigint, a_owner text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  the_schema text;
+  the_before jsonb;
+  the_after jsonb;
+  the_table text;
 BEGIN
   EXECUTE format('REVOKE %I FROM %I', a_owner, '{migrator}');
-  UPDATE public.tenants_window SET closed_at = clock_timestamp() WHERE id = a_window AND closed_at IS NULL;
+  SELECT schema, before INTO the_schema, the_before FROM public.tenants_window
+  WHERE id = a_window AND closed_at IS NULL AND transaction_id = pg_current_xact_id()::text;
+  the_after := public.window_digest(the_schema, the_before);{digests.ENSURE_KEPT}
+  UPDATE public.tenants_window SET closed_at = clock_timestamp(), after = the_after WHERE id = a_window;
 END $$;
+CREATE OR REPLACE FUNCTION public.ensure_closed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM public.tenants_window WHERE id = NEW.id AND closed_at IS NULL) THEN
+    RAISE EXCEPTION 'a window is closed in the transaction that it is for' USING ERRCODE = '{digests.CHANGED}';
+  END IF;
+  RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS ensure_closed ON public.tenants_window;
+CREATE CONSTRAINT TRIGGER ensure_closed AFTER INSERT ON public.tenants_window DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION public.ensure_closed();
+ALTER TABLE public.tenants_window ENABLE ALWAYS TRIGGER ensure_closed;
+REVOKE EXECUTE ON FUNCTION public.ensure_closed() FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION public.open_window(text, text, text), public.close_window(bigint, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.open_window(text, text, text), public.close_window(bigint, text) TO "{migrator}";
 """

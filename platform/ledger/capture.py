@@ -1,7 +1,9 @@
 """The capture of a house as SQL: a step of provisioning, run as the owner of its tables (design.md 4)."""
 
+from ledger import guards
 from ledger.functions import actor_key, capture_sql, house_functions
 from ledger.tables import captured_tables
+from tenants import grants, logins
 from tenants.kinds import Kind
 from tenants.models import House
 
@@ -11,11 +13,20 @@ def house_sql(house: House) -> str:
 
     The same text for the same code: provisioning tells by it whether a house is as this release wants it.
     """
-    statements = [house_functions(house.schema_name, house.title)]
-    statements += [capture_sql(house.schema_name, house.title, table) for table in captured_tables(Kind(house.kind))]
-    statements.append(actor_key(house.schema_name, house.title))
+    statements = [declared_sql(house), actor_key(house.schema_name, house.title)]
     statements.append(f'REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA "{house.schema_name}" FROM PUBLIC;')
     return "\n".join(statements)
+
+
+def declared_sql(house: House) -> str:
+    """Every function and trigger of the ledger in this house: what is made, and what verification compares with."""
+    schema, tables = house.schema_name, captured_tables(Kind(house.kind))
+    return "\n".join([
+        guards.functions(schema, logins.role(grants.house_logins(house)["sequencer"])),
+        house_functions(schema, house.title),
+        *(capture_sql(schema, house.title, table) for table in tables),
+        guards.triggers(schema),
+    ])  # fmt: skip
 
 
 def callable_functions(schema: str) -> list[str]:

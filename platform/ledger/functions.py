@@ -1,7 +1,9 @@
 """The database's own functions: who acts, the clock, HMAC, and the capture of each write. Text in, SQL out."""
 
+from ledger import guards
 from ledger.actor_tokens import FORGED, house_key, netstrings_sql
 from ledger.actor_tokens import FORMAT as ACTOR_FORMAT
+from ledger.guards import IMMUTABLE
 from ledger.tables import Captured
 from ledger.typed_text import line_sql
 from tenants.protocol import Capture
@@ -9,8 +11,6 @@ from tenants.protocol import Capture
 FORMAT = "iro-leaf-1"
 NO_ACTOR = "IR001"
 """SQLSTATE of a write without an actor."""
-IMMUTABLE = "IR002"
-"""SQLSTATE of a change to history, or of a truncation."""
 
 _DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 
@@ -52,13 +52,9 @@ ON CONFLICT (id) DO UPDATE SET key = excluded.key;
 
 
 def house_functions(schema: str, house: str) -> str:
-    """`ledger_act` and `ledger_look` of one house, what checks their tokens, and the guards of its history."""
+    """`ledger_act` and `ledger_look` of one house, and what checks their tokens."""
     row = ["a_change::text", "a_actor", "a_name", "a_purpose", "a_door", "a_request"]
     return f"""
-CREATE OR REPLACE FUNCTION "{schema}".ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'history is for nobody to change: % on %', TG_OP, TG_TABLE_NAME USING ERRCODE = '{IMMUTABLE}';
-END $$;
 CREATE OR REPLACE FUNCTION "{schema}".ledger_ensure_token(a_words text, a_expires bigint, a_mac bytea) RETURNS void
 LANGUAGE plpgsql {_DEFINER} AS $$
 DECLARE
@@ -146,7 +142,7 @@ BEGIN
   RETURN NULL;
 END $$;
 {_trigger(schema, table.name, "capture_add", "AFTER INSERT", f'"capture_{table.name}"', "NEW TABLE AS new_rows")}
-{_guards(schema, table.name)}
+{guards.refuse(schema, table.name, "refuse_change", "UPDATE OR DELETE OR TRUNCATE")}
 """
 
 
@@ -163,8 +159,8 @@ def _capture_full(schema: str, house: str, table: Captured) -> str:
         function = f'"capture_{name}_{verb}"'
         parts.append(_full_function(schema, house, table, function, verb, kind, alias, source))
         parts.append(_trigger(schema, name, f"capture_{verb}", event, function, tables))
-    parts.append(_refuse_trigger(schema, name, "refuse_truncate", "TRUNCATE"))
-    parts.append(_guards(schema, table.rows))
+    parts.append(guards.refuse(schema, name, "refuse_truncate", "TRUNCATE"))
+    parts.append(guards.history(schema, table.rows))
     return "\n".join(parts)
 
 
@@ -218,15 +214,3 @@ def _trigger(schema: str, table: str, name: str, event: str, function: str, tabl
 CREATE OR REPLACE TRIGGER "{name}" {event} ON "{schema}"."{table}" REFERENCING {tables}
 FOR EACH STATEMENT EXECUTE FUNCTION "{schema}".{function}();
 ALTER TABLE "{schema}"."{table}" ENABLE ALWAYS TRIGGER "{name}";"""
-
-
-def _refuse_trigger(schema: str, table: str, name: str, events: str) -> str:
-    return f"""
-CREATE OR REPLACE TRIGGER "{name}" BEFORE {events} ON "{schema}"."{table}"
-FOR EACH STATEMENT EXECUTE FUNCTION "{schema}".ledger_refuse();
-ALTER TABLE "{schema}"."{table}" ENABLE ALWAYS TRIGGER "{name}";"""
-
-
-def _guards(schema: str, rows: str) -> str:
-    """History, once written, is for nobody: not even for the owner of the table."""
-    return _refuse_trigger(schema, rows, "refuse_change", "UPDATE OR DELETE OR TRUNCATE")

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ledger.functions import PUBLIC, capture_sql, house_functions
+from ledger.capture import declared_sql
+from ledger.functions import PUBLIC
 from ledger.tables import captured_tables
 from ledger.verify.findings import Finding
-from tenants import catalogue
+from tenants import catalogue, ddl
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.sql import rows
@@ -23,9 +24,11 @@ def check_installed(house: House) -> Iterator[Finding]:
     """What the protocol declares; functions and triggers by their text; no stranger among triggers, no rule."""
     tables = captured_tables(Kind(house.kind))
     schema = house.schema_name
-    declared = house_functions(schema, house.title) + "".join(capture_sql(schema, house.title, one) for one in tables)
+    declared = declared_sql(house)
     for difference in catalogue.differences(house):
         yield Finding("catalogue-differs", house.title, difference.what, detail=difference.found)
+    for what, wrong in ddl.differences():
+        yield Finding("catalogue-differs", house.title, what, detail=wrong)
     functions = _declared_functions(declared + PUBLIC)
     live = _live_functions(schema)
     for name in sorted(functions):
