@@ -55,17 +55,16 @@ class Release:
     def head(self, house: House) -> str:
         """The digest of everything that makes this house: last migrations, the steps' SQL, grants."""
         parts = [self._migrations[Kind(house.kind)], *_steps(house), repr(sorted(grants.house_privileges(house)))]
-        return hashlib.sha256(
-            "\n".join([*parts, *_callable(house), *sorted(grants.actors(house))]).encode()
-        ).hexdigest()
+        callables = [f"{function}: {sorted(names)}" for function, names in _callable(house).items()]
+        return hashlib.sha256("\n".join([*parts, *callables]).encode()).hexdigest()
 
 
 def _steps(house: House) -> list[str]:
     return [str(import_string(step)(house)) for step in settings.HOUSE_STEPS]
 
 
-def _callable(house: House) -> list[str]:
-    found: list[str] = import_string("ledger.capture.callable_functions")(house.schema_name)
+def _callable(house: House) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = import_string("ledger.capture.callable_functions")(house)
     return found
 
 
@@ -141,7 +140,7 @@ def _finish(house: House) -> None:
         run("\n".join(_steps(house)))
     with executor.at("grants"):
         grants.apply(house.schema_name, grants.house_privileges(house))
-        grants.allow_functions(house.schema_name, _callable(house), grants.actors(house))
+        grants.allow_functions(house.schema_name, _callable(house))
 
 
 def _done(house: House, head: str) -> None:

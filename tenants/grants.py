@@ -1,6 +1,6 @@
 """GRANTs of a house, made from the protocol: what isn't declared is taken away, what is missing is given."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from django.apps import apps
@@ -80,8 +80,8 @@ def actors(house: House) -> set[str]:
     return {names[login_class] for login_class in (str(house.kind), "region") if login_class in names}
 
 
-def allow_functions(schema: str, functions: Sequence[str], allowed: Iterable[str]) -> None:
-    """Make the live EXECUTE grants of `schema` equal these. Run as the schema's owner.
+def allow_functions(schema: str, allowed: Mapping[str, Iterable[str]]) -> None:
+    """Make the live EXECUTE grants of `schema` equal these: function → logins. Run as the schema's owner.
 
     A function whose arguments a release changes stays, in its old form, beside the new one: that is for nobody then.
     """
@@ -94,8 +94,9 @@ def allow_functions(schema: str, functions: Sequence[str], allowed: Iterable[str
         SQL("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {} FROM {}").format(Identifier(schema), Identifier(holder))
         for (holder,) in holders
     ]
-    those, logins_of_house = SQL(", ").join(map(SQL, functions)), SQL(", ").join(map(role, sorted(allowed)))
-    script.append(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(those, logins_of_house))
+    for function, names in allowed.items():
+        those = SQL(", ").join(map(role, sorted(names)))
+        script.append(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(SQL(function), those))
     run(SQL("; ").join(script))
 
 

@@ -23,15 +23,18 @@ def declared_sql(house: House) -> str:
     schema, tables = house.schema_name, captured_tables(Kind(house.kind))
     return "\n".join([
         guards.functions(schema, logins.role(grants.house_logins(house)["sequencer"])),
-        house_functions(schema, house.title),
+        house_functions(schema, house.title, house.epoch),
         *(capture_sql(schema, house.title, table) for table in tables),
         guards.triggers(schema),
     ])  # fmt: skip
 
 
-def callable_functions(schema: str) -> list[str]:
-    """The functions that a working login of the house may call, with their argument types."""
-    return [
-        f'"{schema}".ledger_act(uuid, text, text, text, text, text, bigint, bytea)',
-        f'"{schema}".ledger_look(uuid, text, text, text, text, text, text, text, bigint, bytea)',
-    ]
+def callable_functions(house: House) -> dict[str, set[str]]:
+    """The functions of the house that a login may call, with their argument types → those logins."""
+    acting, names = grants.actors(house), grants.house_logins(house)
+    schema = house.schema_name
+    return {
+        f'"{schema}".ledger_act(uuid, text, text, text, text, text, bigint, bytea)': acting,
+        f'"{schema}".ledger_look(uuid, text, text, text, text, text, text, text, bigint, bytea)': acting,
+        f'"{schema}".ledger_note_head(text, bigint, text, text)': {names["sequencer"]},
+    }

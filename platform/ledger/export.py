@@ -18,14 +18,14 @@ from ledger.bundle import BundleHead, BundleLeaf, Group, write_bundle
 from ledger.notes import NoteError, parse_note, verify_cosignature
 from ledger.reads import look
 from ledger.recorded import GROUP, Reader
-from ledger.signer import Signed, log_key
+from ledger.signer import Signed, log_key, newest_of
 from ledger.tables import captured_tables
 from ledger.witnesses import configured
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.pins import pinned
 from tenants.problems import Conflict
-from tenants.sql import rows, run
+from tenants.sql import run
 
 PAGE = 2_000
 
@@ -74,11 +74,10 @@ def export(house: House, path: Path, *, actor: Actor) -> Exported:
 
 
 def _newest(house: House) -> Signed:
-    found = rows("SELECT size, root, note, signed_at FROM ledger_checkpoint ORDER BY id DESC LIMIT 1")
-    if not found:
+    newest = newest_of(house.origin)
+    if newest is None:
         raise NothingSigned(f"{house.title} has no checkpoint: start `iro worker`, which numbers and signs, and wait.")
-    size, root, note, signed_at = found[0]
-    return Signed(size, bytes(root), note, signed_at)
+    return newest
 
 
 def _head(house: House, newest: Signed) -> BundleHead:

@@ -51,10 +51,15 @@ ON CONFLICT (id) DO UPDATE SET key = excluded.key;
 """
 
 
-def house_functions(schema: str, house: str) -> str:
-    """`ledger_act` and `ledger_look` of one house, and what checks their tokens."""
+def house_functions(schema: str, house: str, epoch: int) -> str:
+    """`ledger_act`, `ledger_look` and `ledger_note_head` of one house, and what they stand on."""
+    # A server that a backup was restored into counts its transactions anew: the epoch keeps the old ones apart.
+    prefix = f"'{epoch}:' || " if epoch > 1 else ""
     row = ["a_change::text", "a_actor", "a_name", "a_purpose", "a_door", "a_request"]
     return f"""
+CREATE OR REPLACE FUNCTION "{schema}".ledger_transaction() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT {prefix}pg_current_xact_id()::text
+$$;
 CREATE OR REPLACE FUNCTION "{schema}".ledger_ensure_token(a_words text, a_expires bigint, a_mac bytea) RETURNS void
 LANGUAGE plpgsql {_DEFINER} AS $$
 DECLARE
@@ -81,7 +86,7 @@ BEGIN
   INSERT INTO "{schema}".ledger_change
     (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt)
   VALUES (a_change, a_actor, a_name, a_purpose, a_door, a_request, session_user, public.ledger_now(),
-          pg_current_xact_id()::text, uuid_send(gen_random_uuid()));
+          "{schema}".ledger_transaction(), uuid_send(gen_random_uuid()));
   -- Where capture looks, never what it believes: it takes actor and purpose from the row above.
   PERFORM set_config('iro.change', a_change::text, true);
 END $$;
@@ -95,7 +100,16 @@ BEGIN
   INSERT INTO "{schema}".ledger_read
     (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt, what, children)
   VALUES (a_change, a_actor, a_name, a_purpose, a_door, a_request, session_user, public.ledger_now(),
-          pg_current_xact_id()::text, uuid_send(gen_random_uuid()), a_what, a_children::jsonb);
+          "{schema}".ledger_transaction(), uuid_send(gen_random_uuid()), a_what, a_children::jsonb);
+END $$;
+CREATE OR REPLACE FUNCTION "{schema}".ledger_note_head(a_origin text, a_size bigint, a_root text, a_note text)
+RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+BEGIN
+  INSERT INTO "{schema}".ledger_seenhead
+    (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt, origin, size, root, note)
+  VALUES (gen_random_uuid(), 'process:signer', 'signer', 'note the head of another log', 'clock', '', session_user,
+          public.ledger_now(), "{schema}".ledger_transaction(), uuid_send(gen_random_uuid()),
+          a_origin, a_size, a_root, a_note);
 END $$;
 """
 
@@ -191,14 +205,14 @@ BEGIN
   -- Only ledger_act writes such a row, and only of this transaction is it believed: a setting could be anybody's word.
   SELECT c.change_id, c.actor, c.purpose INTO a_change, a_actor, a_purpose FROM "{schema}".ledger_change c
   WHERE c.change_id = nullif(current_setting('iro.change', true), '')::uuid
-    AND c.transaction_id = pg_current_xact_id()::text;
+    AND c.transaction_id = "{schema}".ledger_transaction();
   IF NOT FOUND THEN
     RAISE EXCEPTION 'a write without an actor is refused (%)', TG_TABLE_NAME USING ERRCODE = '{NO_ACTOR}';
   END IF;{same_keys}
   WITH h AS (
     INSERT INTO "{schema}"."{table.rows}" ({columns}, history_type, history_date, history_change_reason,
                                            history_user_id, change_id, transaction_id, salt)
-    SELECT {values}, '{kind}', a_moment, a_purpose, a_actor, a_change, pg_current_xact_id()::text,
+    SELECT {values}, '{kind}', a_moment, a_purpose, a_actor, a_change, "{schema}".ledger_transaction(),
            uuid_send(gen_random_uuid())
     FROM {source}
     RETURNING *

@@ -80,3 +80,36 @@ class Read(SelfCaptured):
 
     what = models.TextField()
     children = models.JSONField()
+
+
+class Epoch(SelfCaptured):
+    """Opens the log's epoch `number`: from here on another key signs it, under a name of its own (ledger.epochs).
+
+    `key` is the vkey that signs from now on. The log of before was last signed for `last_size` leaves with the root
+    `last_root` (hex), as `last_note`, cosignatures included, says. Of those, `kept_size` are still here; `lost` lists
+    the others as [index, leaf, table, change id], as far as it is known what they were.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    key = models.TextField()
+    last_origin = models.TextField()
+    last_size = models.BigIntegerField()
+    last_root = models.TextField()
+    last_note = models.TextField()
+    kept_size = models.BigIntegerField()
+    lost = models.JSONField()
+
+
+class SeenHead(SelfCaptured):
+    """The newest head of another house's log, noted in this one: a region notes its councils', a panel its regions'.
+
+    `root` is hex, `note` as it was published. A house that is rolled back contradicts what another house holds.
+    """
+
+    origin = models.TextField()
+    size = models.BigIntegerField()
+    root = models.TextField()
+    note = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["origin", "id"], name="seen_by_origin")]

@@ -1,6 +1,6 @@
 """The loop of a process that works through all houses: it outlives the database's restarts and finds new houses.
 
-`python -m ledger.sequencer` and `python -m ledger.signer` are this loop around one function of a house. Django is
+`python -m ledger.sequencer` and `python -m ledger.signing` are this loop around one function of a house. Django is
 set up here, so those modules import no model.
 """
 

@@ -1,8 +1,9 @@
-"""The signer (`python -m ledger.signer`): signs the head of each house's log, and never one that contradicts another.
+"""What the signer (ledger.signing) does: signs the head of each house's log, and never one that contradicts another.
 
 Its memory and its keys lie outside the database: whoever rewrites the log can't make it forget what it has signed.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,12 +12,14 @@ from ledger import log, witnesses
 from ledger.keys import load_or_create, vkey_path
 from ledger.notes import Checkpoint, Signer, VerifierKey, parse_vkey, sign_checkpoint
 from ledger.sequencer import sequence
-from ledger.service import HouseRefused, Service, main
+from ledger.service import HouseRefused
 from ledger.signer_memory import (
+    JournalLine,
     Remembered,
     alone,
     key_path,
     logs_path,
+    note_leaves,
     recall,
     remember,
     remember_published,
@@ -42,7 +45,7 @@ class Signed:
 def head(house: "House") -> Signed | None:
     """The newest published checkpoint of a house."""
     with pinned(house.sequencer_pin()):
-        return _newest()
+        return newest_of(house.origin)
 
 
 def settle(house: "House") -> Signed | None:
@@ -60,12 +63,12 @@ def sign(house: "House") -> int:
     """
     origin = house.origin
     with pinned(house.sequencer_pin()):
-        size, newest = log.size(), _newest()
+        size, newest = log.size(), newest_of(origin)
         if not _is_due(origin, size, newest):
             return 0
         with alone(origin):
             before = _recalled(origin)
-            size, newest = log.size(), _newest()
+            size, newest = log.size(), newest_of(origin)
             _check(before, size, newest)
             return int(_publish(origin, before, size, newest))
 
@@ -74,6 +77,14 @@ def log_key(origin: str) -> VerifierKey | None:
     """The public key that signs for a log; None where nothing was ever signed for it here."""
     path = vkey_path(key_path(origin))
     return parse_vkey(path.read_text(encoding="utf-8").strip()) if path.exists() else None
+
+
+def introduce(origin: str) -> VerifierKey:
+    """The key that will sign for a log from its next head on: made, and announced to whoever enrols logs."""
+    with alone(origin):
+        if recall(origin) is None:
+            remember(origin, Remembered())
+        return _key(origin).verifier()
 
 
 def _is_due(origin: str, size: int, newest: Signed | None) -> bool:
@@ -144,8 +155,19 @@ def _advance(origin: str, before: Remembered, size: int, tree: TiledTree) -> Rem
         except ProofError as wrong:
             message = f"the first {before.size} leaves aren't those that were signed ({wrong})"
             raise HouseRefused("root-differs", message) from wrong
+    note_leaves(origin, _leaves(before.size, size))
     note = sign_checkpoint(Checkpoint(origin, size, root), _key(origin))
     return remember(origin, replace(before, size=size, root=root.hex(), note=note))
+
+
+def _leaves(low: int, high: int) -> Iterator[JournalLine]:
+    """What stands between two sizes of the log."""
+    found = log.paged(
+        'SELECT "index", encode(leaf, \'hex\'), table_name, change_id::text FROM ledger_entry'
+        ' WHERE "index" > %s AND "index" >= %s AND "index" < %s ORDER BY "index" LIMIT %s',
+        low, high,
+    )  # fmt: skip
+    return ((index, leaf, table, change) for index, leaf, table, change in found)
 
 
 def _key(origin: str) -> Signer:
@@ -158,10 +180,11 @@ def _key(origin: str) -> Signer:
     return signer
 
 
-def _newest() -> Signed | None:
-    found = rows("SELECT size, root, note, signed_at FROM ledger_checkpoint ORDER BY id DESC LIMIT 1")
+def newest_of(origin: str) -> Signed | None:
+    """The newest checkpoint of a log in the pinned house, which may hold those of earlier epochs too."""
+    found = rows(
+        "SELECT size, root, note, signed_at FROM ledger_checkpoint WHERE starts_with(note, %s)"
+        " ORDER BY id DESC LIMIT 1",
+        (f"{origin}\n",),
+    )
     return Signed(found[0][0], bytes(found[0][1]), *found[0][2:]) if found else None
-
-
-if __name__ == "__main__":
-    main(Service("signer", sign, busy_pause=0.5, idle_pause=1.0))

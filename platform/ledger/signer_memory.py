@@ -1,9 +1,10 @@
 """What the signer remembers of each log, outside the database: the head that it signed last, and what it published."""
 
 import fcntl
+import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,6 +12,9 @@ from pathlib import Path
 from django.conf import settings
 
 from ledger.faults import Fault
+
+JournalLine = tuple[int, str, str, str]
+"""(index, leaf in hex, table, change id)."""
 
 
 class MemoryUnreadable(Fault):
@@ -60,6 +64,31 @@ def recall(origin: str) -> Remembered | None:
         return None
     except (OSError, ValueError, TypeError) as wrong:
         raise MemoryUnreadable("signer-memory-unreadable", f"{_path(origin)}: {wrong}") from wrong
+
+
+def journal_path(origin: str) -> Path:
+    """What the signed leaves were, a line each: index, leaf, table, change id. Of use when a backup has lost some."""
+    return _path(origin).with_suffix(".journal")
+
+
+def note_leaves(origin: str, leaves: Iterable[JournalLine]) -> None:
+    """Durable before it returns, and so before a head that covers them is signed."""
+    with journal_path(origin).open("a", encoding="utf-8") as file:
+        file.writelines(f"{index}\t{leaf}\t{table}\t{change}\n" for index, leaf, table, change in leaves)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def noted_leaves(origin: str, low: int, high: int) -> list[JournalLine]:
+    """Those of [low, high) that are known, in order. One that was noted twice, around a crash, counts once."""
+    found: dict[int, JournalLine] = {}
+    path = journal_path(origin)
+    with path.open(encoding="utf-8") if path.exists() else io.StringIO() as file:
+        for line in file:
+            index, *words = line.rstrip("\n").split("\t")
+            if len(words) == 3 and index.isdigit() and low <= int(index) < high:
+                found[int(index)] = (int(index), words[0], words[1], words[2])
+    return [found[index] for index in sorted(found)]
 
 
 def remember(origin: str, head: Remembered) -> Remembered:

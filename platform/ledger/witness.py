@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from ledger.faults import Fault
 from ledger.keys import load_or_create
@@ -32,6 +33,7 @@ from ledger.witness_memory import Refusal, SizeConflict, WitnessMemory, parse_re
 MAX_BODY_OCTETS = MAX_NOTE_OCTETS
 PLAIN = "text/plain; charset=utf-8"
 SIZE = "text/x.tlog.size"
+NOT_HERE = "there is GET /vkey, GET /latest?origin=… for a log that was cosigned, and POST /add-checkpoint\n"
 
 logger = logging.getLogger("iro-witness")
 
@@ -106,6 +108,10 @@ class Witness:
             raise
         return str(cosign_checkpoint(request.note, self._signer, now))
 
+    def latest(self, origin: str) -> str:
+        """The last note cosigned for a log: after a restore, what shows how much was lost. Empty for an unknown one."""
+        return self._memory.note(origin)
+
 
 def open_witness(db: Path, key: Path, name: str, logs: Sequence[str] = (), enrol: Path | None = None) -> Witness:
     """A witness on its two files, made on first use; MemoryLostError for a key without its memory."""
@@ -134,10 +140,20 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 10  # seconds that a silent client may hold a thread
 
     def do_GET(self) -> None:
-        if self.path == "/vkey":
+        path, _, query = self.path.partition("?")
+        if path == "/vkey":
             self._answer(HTTPStatus.OK, f"{self.server.witness.vkey}\n")
+        elif path == "/latest" and (note := self._latest(query)):
+            self._answer(HTTPStatus.OK, note)
         else:
-            self._answer(HTTPStatus.NOT_FOUND, "there is GET /vkey and POST /add-checkpoint\n")
+            self._answer(HTTPStatus.NOT_FOUND, NOT_HERE)
+
+    def _latest(self, query: str) -> str:
+        try:
+            return self.server.witness.latest(dict(parse_qsl(query)).get("origin", ""))
+        except (sqlite3.Error, ValueError):
+            logger.exception("the memory can't be read")
+            return ""
 
     def do_POST(self) -> None:
         body = self._body()
@@ -146,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
             limit = f"a body needs a Content-Length of at most {MAX_BODY_OCTETS}\n"
             self._answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit)
         elif self.path != "/add-checkpoint":
-            self._answer(HTTPStatus.NOT_FOUND, "there is GET /vkey and POST /add-checkpoint\n")
+            self._answer(HTTPStatus.NOT_FOUND, NOT_HERE)
         else:
             self._add_checkpoint(body)
 

@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Sequence
 from http.client import HTTPException
 from typing import Any
+from urllib.parse import urlencode
 
 from ledger.faults import Fault
 from ledger.notes import MAX_NOTE_OCTETS, NoteError, parse_size
@@ -69,6 +70,26 @@ def cosign(url: str, old_size: int, proof: Sequence[bytes], note: str, timeout: 
             return str(response.read(MAX_NOTE_OCTETS).decode())
     except urllib.error.HTTPError as answer:
         with answer:
+            raise _error(url, answer) from answer
+    except (OSError, HTTPException, UnicodeDecodeError) as wrong:
+        raise WitnessUnreachableError("witness-unreachable", f"{url}: {wrong}") from wrong
+
+
+def latest(url: str, origin: str, timeout: float = 10.0) -> str:
+    """The last note of a log that the witness at prefix `url` cosigned; empty if it never did. As `cosign` fails.
+
+    Not of the standard: a witness that doesn't know the question has nothing to tell.
+    """
+    if not url.startswith(("http://", "https://")):
+        raise WitnessRefusedError(url, 0, "a witness has an http or https address")
+    address = f"{url.rstrip('/')}/latest?{urlencode({'origin': origin})}"
+    try:
+        with _opener.open(address, timeout=timeout) as response:
+            return str(response.read(MAX_NOTE_OCTETS).decode())
+    except urllib.error.HTTPError as answer:
+        with answer:
+            if answer.code == 404:
+                return ""
             raise _error(url, answer) from answer
     except (OSError, HTTPException, UnicodeDecodeError) as wrong:
         raise WitnessUnreachableError("witness-unreachable", f"{url}: {wrong}") from wrong

@@ -125,6 +125,12 @@ class WitnessMemory:
         with self._connection() as db:
             return _latest(db, origin)
 
+    def note(self, origin: str) -> str:
+        """The last note cosigned for a log, with the log's own signature; empty where there is none."""
+        with self._connection() as db:
+            row = db.execute("SELECT note FROM latest WHERE origin = ?", (origin,)).fetchone()
+        return str(row[0]) if row else ""
+
     def advance(self, request: Request, now: int) -> None:
         """Judge the request and remember its checkpoint, durably, or raise Refusal and change nothing."""
         new = request.checkpoint

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from accounts.actor import process
+from ledger import epochs
 from ledger.acts import act
 from ledger.reads import look
 from ledger.tables import captured_tables
@@ -14,6 +15,7 @@ from tenants.grants import protocol
 from tenants.kinds import Kind
 from tenants.pins import pinned
 from tenants.protocol import Capture, Verb
+from tenants.sql import run
 
 DAY = date(2025, 1, 6)
 ACTOR = process("rows")
@@ -107,3 +109,17 @@ def look_at(house, times):
     for number in range(times):
         with pinned(house.own_pin()), look(ACTOR, f"screen {number}") as seen:
             seen.at([uuid4() for _ in range(number % 3)])
+
+
+def note_heads(house, times):
+    """Heads of no log, noted by the function that the signer calls."""
+    with pinned(house.sequencer_pin()):
+        for number in range(times):
+            run("SELECT ledger_note_head(%s, %s, %s, %s)", (f"none/{number}", number, f"{number:064x}", "note"))
+
+
+def open_epochs(house, times):
+    """Rows that open epochs, none of which the house is in: what only the installer may add."""
+    for number in range(times):
+        last = epochs.Last("none/1", number, f"{number:064x}", "note")
+        epochs._write(epochs.Opened(house, 2 * number + 2, last, number, ()), ACTOR, "test")

@@ -138,7 +138,7 @@ MISSING = "DELETE FROM ledger_checkpoint"
 
 @pytest.mark.parametrize(("statement", "code"), [
     (ALTERED, "root-differs"), (ROLLED_BACK, "rolled-back"), (FOREIGN, "checkpoint-foreign"),
-    (ANOTHER, "checkpoint-foreign"), (LARGER, "checkpoint-foreign"), (MISSING, "checkpoint-missing"),
+    (ANOTHER, "checkpoint-missing"), (LARGER, "checkpoint-foreign"), (MISSING, "checkpoint-missing"),
 ])  # fmt: skip
 def test_what_contradicts_the_signers_memory_is_never_signed(southwark, attack, statement, code):
     write_children(southwark, 5)
@@ -231,7 +231,7 @@ def test_an_unusable_key_file_stops_its_log_alone(southwark, cast):
 
 def test_the_process_signs_what_comes_and_refuses_one_house_alone(southwark, cast, witness, attack):
     bromley = cast.house("council/305")
-    with Running("ledger.sequencer"), Running("ledger.signer") as signer:
+    with Running("ledger.sequencer"), Running("ledger.signing") as signer:
         write_children(southwark, 3)
         write_children(bromley, 1)
         wait_until(lambda: head(southwark) and head(bromley) and cosigned_by(head(bromley).note, witness))

@@ -49,7 +49,7 @@ def test_a_house_that_is_written_numbered_and_signed_meanwhile_gives_no_finding(
         connection.close()
 
     writer = threading.Thread(target=write)
-    with Running("ledger.sequencer"), Running("ledger.signer"):
+    with Running("ledger.sequencer"), Running("ledger.signing"):
         writer.start()
         try:
             looks = [findings(house) for _ in range(6)]

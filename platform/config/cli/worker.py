@@ -18,7 +18,7 @@ PROCESSES: dict[str, tuple[str, ...]] = {
     "relay and clock": (*_CELERY, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-mingle"),
     "beat": (*_CELERY, "beat", "--loglevel", "WARNING", "--schedule", "{home}/beat-schedule"),
     "sequencer": ("-m", "ledger.sequencer"),
-    "signer": ("-m", "ledger.signer"),
+    "signer": ("-m", "ledger.signing"),
 }
 LONGEST_PAUSE = 30.0
 

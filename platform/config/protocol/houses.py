@@ -37,6 +37,16 @@ def each_house(kind: Kind) -> tuple[Table, ...]:
             see=logged,
         ),
         Table(
+            "ledger_epoch", kind, "Since when another key signs the log", Capture.SELF,
+            "Written as the owner when a key is replaced or a backup restored: it says what was lost",
+            see=parties(logged, SEQUENCER, AUDITOR if kind is not Kind.PANEL else NOBODY),
+        ),
+        Table(
+            "ledger_seenhead", kind, "Heads of other houses’ logs", Capture.SELF,
+            "Noted by the signer: whoever rolls a house back contradicts what another one holds",
+            see=parties(logged, SEQUENCER, AUDITOR if kind is not Kind.PANEL else NOBODY),
+        ),
+        Table(
             "ledger_actorkey", kind, "The key of actors’ tokens", Capture.NONE,
             "Known to the owner of the tables alone: the database checks by it who acts, and takes nobody’s word",
         ),

@@ -1,6 +1,7 @@
 """The signed heads: each is what its columns say, and signed by the log's own key; none is gone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ledger import log
@@ -32,7 +33,9 @@ class Head:
 
 @dataclass(frozen=True)
 class Keys:
-    log: VerifierKey
+    """`logs` are those of the house's epochs, by origin, as far as they are known here."""
+
+    logs: Mapping[str, VerifierKey]
     witnesses: Sequence[VerifierKey]
 
 
@@ -45,15 +48,15 @@ def heads() -> Iterator[Head]:
 
 def check_checkpoints(house: House, remembered: Remembered | None, summary: Summary) -> Iterator[Finding]:
     """Columns, order and signatures of every stored checkpoint, and whether those that were published still stand."""
-    keys = _keys(house.origin)
+    keys = Keys(dict(_log_keys(house)), [witness.key for witness in configured()])
     yield from _each(house, keys, summary)
-    if summary.checkpoints and (keys is None or remembered is None):
+    if summary.checkpoints and (house.origin not in keys.logs or remembered is None):
         yield Finding("signer-unknown", house.title, "ledger_checkpoint", detail=_UNKNOWN.format(house.origin))
     if remembered and remembered.published:
-        yield from _published(house, remembered, summary)
+        yield from _published(house, remembered)
 
 
-def _each(house: House, keys: Keys | None, summary: Summary) -> Iterator[Finding]:
+def _each(house: House, keys: Keys, summary: Summary) -> Iterator[Finding]:
     last = -1
     for number, size, root, note in _stored():
         summary.checkpoints, summary.signed = summary.checkpoints + 1, size
@@ -64,18 +67,19 @@ def _each(house: House, keys: Keys | None, summary: Summary) -> Iterator[Finding
         if wrong:
             yield _finding(house, "checkpoint-altered", number, wrong)
         try:
-            if keys:
-                _verify(note, house.origin, keys)
+            _verify(note, house, keys)
         except Fault as fault:
             yield _finding(house, "signature-invalid", number, str(fault))
 
 
-def _published(house: House, remembered: Remembered, summary: Summary) -> Iterator[Finding]:
+def _published(house: House, remembered: Remembered) -> Iterator[Finding]:
+    """Of the present epoch. What earlier ones published and a restore lost stands in `ledger_epoch`."""
+    [(here,)] = rows("SELECT count(*) FROM ledger_checkpoint WHERE starts_with(note, %s)", (f"{house.origin}\n",))
     if not rows("SELECT 1 FROM ledger_checkpoint WHERE note = %s LIMIT 1", (remembered.published_note,)):
         detail = f"the signer published one for {remembered.published_size} leaves"
         yield Finding("checkpoint-missing", house.title, "ledger_checkpoint", str(remembered.published_size), detail)
-    elif summary.checkpoints < remembered.published:
-        detail = f"{remembered.published} were published, {summary.checkpoints} are here"
+    elif here < remembered.published:
+        detail = f"{remembered.published} were published, {here} are here"
         yield Finding("checkpoint-missing", house.title, "ledger_checkpoint", detail=detail)
 
 
@@ -86,12 +90,12 @@ def _stored() -> Iterator[tuple[int, int, bytes, str]]:
     return log.paged("SELECT id, size, root, note FROM ledger_checkpoint WHERE id > %s ORDER BY id LIMIT %s")
 
 
-def _keys(origin: str) -> Keys | None:
-    try:
-        key = log_key(origin)
-    except (NoteError, OSError):
-        return None
-    return Keys(key, [witness.key for witness in configured()]) if key else None
+def _log_keys(house: House) -> Iterator[tuple[str, VerifierKey]]:
+    for number in range(1, house.epoch + 1):
+        origin = f"{house.title}/{number}"
+        with suppress(NoteError, OSError):
+            if key := log_key(origin):
+                yield origin, key
 
 
 def _contradiction(size: int, root: bytes, note: str) -> str:
@@ -104,12 +108,15 @@ def _contradiction(size: int, root: bytes, note: str) -> str:
     return ""
 
 
-def _verify(note: str, origin: str, keys: Keys) -> None:
-    """Signed by the log for this origin; a witness's cosignature may be missing, but never wrong."""
+def _verify(note: str, house: House, keys: Keys) -> None:
+    """Signed by the log for an epoch of this house; a witness's cosignature may be missing, but never wrong."""
     parsed = parse_note(note)
-    verify_signature(parsed, [keys.log])
-    if parse_checkpoint(parsed.text).origin != origin:
-        raise NoteError("origin-differs", f"it is signed for another log than {origin}")
+    origin = parse_checkpoint(parsed.text).origin
+    title, _, number = origin.rpartition("/")
+    if title != house.title or not number.isdecimal() or not 1 <= int(number) <= house.epoch:
+        raise NoteError("origin-differs", f"it is signed for another log than {house.origin}")
+    if origin in keys.logs:
+        verify_signature(parsed, [keys.logs[origin]])
     for key in keys.witnesses:
         try:
             verify_cosignature(parsed, key)

@@ -19,6 +19,8 @@ MEANINGS = {
     "checkpoint-altered": "the checkpoint's columns and its signed note disagree",
     "checkpoint-missing": "a checkpoint that was published isn't there",
     "signature-invalid": "the checkpoint isn't signed as it should be",
+    "epoch-unexplained": "the log's epochs aren't those that its own leaves opened",
+    "epoch-hides-loss": "an epoch was opened as if fewer leaves had been lost",
     "signer-unknown": "nothing here says who signs for this log",
     "witness-disagrees": "a witness refuses this checkpoint",
     "catalogue-differs": "tables, grants, triggers or functions aren't the declared ones",

@@ -9,10 +9,12 @@ from ledger.signer_memory import recall
 from ledger.tables import Captured, captured_tables
 from ledger.verify.domain import check_domain
 from ledger.verify.entries import check_entries, check_leaves
+from ledger.verify.epochs import check_epochs
 from ledger.verify.findings import Finding, Summary
 from ledger.verify.installed import check_installed
 from ledger.verify.numbered import check_log
 from ledger.verify.outside import ask_witnesses
+from ledger.verify.seen import seen_heads
 from tenants import logins
 from tenants.kinds import Kind
 from tenants.models import House
@@ -35,6 +37,7 @@ def verify(house: House, report: Report, progress: Progress = lambda what: None)
             summary.findings += 1
             report(finding)
 
+    seen = seen_heads(house)
     with pinned(house.pin(logins.BACKUP, roams=True)):
         remembered = recall(house.origin)
         progress("witnesses")
@@ -43,7 +46,8 @@ def verify(house: House, report: Report, progress: Progress = lambda what: None)
             progress("catalogue")
             take(check_installed(house))
             progress("log")
-            take(check_log(house, remembered, summary))
+            take(check_epochs(house, summary))
+            take(check_log(house, remembered, seen, summary))
             take(check_leaves(house, summary))
             for table in captured_tables(Kind(house.kind)):
                 progress(table.name)

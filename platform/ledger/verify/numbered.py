@@ -1,6 +1,6 @@
 """The log: contiguous, its tiles the sums of its leaves, and its roots those that were signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 from operator import attrgetter
 
@@ -13,11 +13,11 @@ from tenants.models import House
 from tenants.sql import rows
 
 
-def check_log(house: House, remembered: Remembered | None, summary: Summary) -> Iterator[Finding]:
-    """Checkpoints by themselves, then leaves, tiles and signed roots in one pass."""
+def check_log(house: House, remembered: Remembered | None, seen: Iterable[Head], summary: Summary) -> Iterator[Finding]:
+    """Checkpoints by themselves, then leaves, tiles and signed roots in one pass. `seen`: heads that others noted."""
     yield from check_checkpoints(house, remembered, summary)
     own = [Head(remembered.size, bytes.fromhex(remembered.root), "the signer's memory")] if remembered else []
-    walk = _Walk(house.title, merge(heads(), own, key=attrgetter("size")))
+    walk = _Walk(house.title, merge(heads(), own, seen, key=attrgetter("size")))
     yield from walk.all()
     summary.leaves = walk.frontier.size
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from ledger import log, witnesses
 from ledger.faults import Fault
+from ledger.signer import newest_of
 from ledger.tree import ProofError
 from ledger.verify.findings import Finding, Summary
 from ledger.witness_client import WitnessRefusedError, WitnessUnreachableError
 from ledger.witnesses import KnownWitness, WitnessAhead
 from tenants.models import House
-from tenants.sql import rows
 
 TRIES = 3
 _NOT_ENROLLED = 404
@@ -20,7 +20,7 @@ def ask_witnesses(house: House, summary: Summary) -> Iterator[Finding]:
     """Have each known witness cosign the newest checkpoint (again). One that can't be asked is noted, not found."""
     for witness in witnesses.configured():
         try:
-            _ask(witness)
+            _ask(witness, house.origin)
         except WitnessAhead as ahead:
             yield Finding("rolled-back", house.title, "ledger_checkpoint", detail=str(ahead))
         except (WitnessUnreachableError, ProofError) as failure:
@@ -33,15 +33,14 @@ def ask_witnesses(house: House, summary: Summary) -> Iterator[Finding]:
             yield Finding("witness-disagrees", house.title, "ledger_checkpoint", detail=detail)
 
 
-def _ask(witness: KnownWitness) -> None:
+def _ask(witness: KnownWitness, origin: str) -> None:
     """A witness that is ahead may have cosigned what the signer is just about to publish: look again before judging."""
     for tries_left in reversed(range(TRIES)):
-        newest = rows("SELECT size, note FROM ledger_checkpoint ORDER BY id DESC LIMIT 1")
-        if not newest:
+        newest = newest_of(origin)
+        if newest is None:
             return
-        size, note = newest[0]
         try:
-            witnesses.ask(witness, note, log.tree(size), size)
+            witnesses.ask(witness, newest.note, log.tree(newest.size), newest.size)
         except WitnessAhead:
             if not tries_left:
                 raise
