@@ -58,14 +58,25 @@ def prepare(houses: Collection[House]) -> None:
     """Roles and schemas of these houses, in a few statements for all of them. As the installer, in a transaction."""
     if not houses:
         return
-    own = {login for house in houses for login in _own_logins(house)}
-    owners = {house.schema_name: logins.house_owner(house.kind, house.code) for house in houses}
-    roles.ensure_logins(own)
-    roles.ensure_owners(owners.values())
-    # The functions of a house run as its owner and call those of the public schema.
-    roles.join_everybody(own | set(owners.values()))
-    for schema, owner in owners.items():
+    _house_roles(houses)
+    for house in houses:
+        schema, owner = house.schema_name, logins.house_owner(house.kind, house.code)
         run(_SCHEMA.format(schema=Identifier(schema), owner=role(owner), migrator=role(logins.MIGRATOR)))
+
+
+def ensure_roles(houses: Collection[House]) -> None:
+    """All roles of an installation with these houses, before a backup of it is restored. As the installer."""
+    _service_roles()
+    _house_roles(houses)
+
+
+def _house_roles(houses: Collection[House]) -> None:
+    own = {login for house in houses for login in _own_logins(house)}
+    owners = [logins.house_owner(house.kind, house.code) for house in houses]
+    roles.ensure_logins(own)
+    roles.ensure_owners(owners)
+    # The functions of a house run as its owner and call those of the public schema.
+    roles.join_everybody(own | set(owners))
 
 
 def _own_logins(house: House) -> set[str]:

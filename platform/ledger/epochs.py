@@ -78,11 +78,12 @@ def replace_key(house: House, *, actor: Actor) -> Opened:
     return opened
 
 
-def begin_after_restore(house: House, *, actor: Actor) -> Opened | None:
-    """The house stands as a backup left it: name what is gone. None where nothing was ever signed. As the installer."""
-    last = last_known(house)
-    if last is None:
-        return None
+def begin_after_restore(house: House, *, actor: Actor) -> Opened:
+    """The house stands as a backup left it: name what is gone. As the installer, where the signer's folder is.
+
+    Always a new epoch, also where nothing was lost or ever signed: the new server counts its transactions anew.
+    """
+    last = last_known(house) or Last(house.origin, 0, "", "")
     with pinned(house.pin(logins.BACKUP, roams=True)):
         kept = log.size()
         waiting = {leaf for (leaf,) in rows("SELECT encode(leaf, 'hex') FROM ledger_queue")}

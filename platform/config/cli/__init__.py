@@ -13,6 +13,7 @@ import django
 
 # Where each command is, so that only what is asked for is loaded: `iro demo` must run before there is a database.
 COMMANDS: Mapping[str, str] = {
+    "backup": "infra.backups.command:backup",
     "cases": "config.cli.cases:cases",
     "clients": "config.cli.clients:clients",
     "councils": "config.cli.houses:councils",
@@ -24,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "people": "config.cli.people:people",
     "protocol": "config.cli.protocol:protocol",
     "regions": "config.cli.houses:regions",
+    "restore": "infra.backups.command:restore",
     "serve": "config.cli.serve:serve",
     "worker": "config.cli.worker:worker",
 }

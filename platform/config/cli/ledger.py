@@ -9,8 +9,10 @@ import click
 
 from accounts.actor import Door, process
 from config.cli.login import under
+from ledger import epochs
 from ledger.export import export
 from ledger.faults import Fault
+from ledger.signer import log_key
 from ledger.verify import Finding, Summary, verify
 from tenants import logins, queries
 from tenants.kinds import Kind
@@ -63,6 +65,23 @@ def export_house(council: str, house: str, out: Path) -> None:
         raise click.ClickException(f"{out} was not written: {failure}") from failure
     click.echo(f"{done.path}: {done.leaves} leaves of {done.origin}, cosigned by {done.witnesses}.")
     click.echo(f"Anybody can check it: iro-verify {done.path}")
+
+
+@ledger.command("replace-key")
+@click.option("--council", default="", help="The council, by its DfE code.")
+@click.option("--house", default="", help="Or a house, as region/london or panel/national.")
+@under(logins.INSTALLER)
+def replace_key(council: str, house: str) -> None:
+    """Have another key sign a house’s log from now on; the old one signs a leaf that names it (where the signer is)."""
+    if not council and not house:
+        raise Invalid("Say which house: --council CODE or --house KIND/CODE.")
+    [chosen] = _chosen(council, house)
+    old = chosen.origin
+    opened = epochs.replace_key(chosen, actor=process("iro ledger replace-key", door=Door.COMMAND))
+    click.echo(
+        f"{old} was signed last for {opened.last.size} leaves; {chosen.origin} goes on with {log_key(chosen.origin)}"
+    )
+    click.echo("Next: `iro migrate`, have the witnesses enrol the new key, and publish it to those who verify.")
 
 
 def _chosen(council: str, house: str) -> list[House]:
