@@ -111,18 +111,19 @@ def schemas(institutions: list[Institution]) -> set[Cell]:
 
 
 def functions(institutions: list[Institution]) -> set[Cell]:
-    """Whoever acts in a house may say so and may be seen looking; the migrator opens windows; the rest only reckons."""
+    """Whoever acts in a house may say so and may be seen looking; its signer notes heads; the migrator opens windows."""
     acting = {
         (login, f"{one.schema}.{name}", "EXECUTE")
         for one in institutions
         for login in one.workers
         for name in ("ledger_act", "ledger_look")
     }
+    noting = {(one.logins["sequencer"], f"{one.schema}.ledger_note_head", "EXECUTE") for one in institutions}
     reckoning = {
         (login, f"public.{name}", "EXECUTE") for login in known(institutions) for name in ("hmac_sha256", "ledger_now")
     }
     windows = {("migrator", f"public.{name}", "EXECUTE") for name in ("open_window", "close_window")}
-    return acting | reckoning | windows
+    return acting | noting | reckoning | windows
 
 
 def owners(institutions: list[Institution]) -> dict[str, str]:
