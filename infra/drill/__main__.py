@@ -4,12 +4,14 @@ import sys
 
 import click
 
-from infra.drill import tamper, trees, walls
+from infra.drill import kills, proofs, tamper, trees, walls
 from infra.drill.drill import Drill, DrillFailed
 
 DRILLS = (
     Drill("trees", "Merkle trees of every size up to 1,025 against the RFC's own recursion", trees.run),
+    Drill("proofs", "100,000 proofs with one thing wrong in them; none may be accepted", proofs.run),
     Drill("tamper", "A superuser alters rows, history and log; verification must find each", tamper.run),
+    Drill("kills", "kill -9 of servers and processes under load; nothing acknowledged may be lost", kills.run),
     Drill("walls", "Everybody at every door of every house, and SQL injected under each login", walls.run),
 )
 

@@ -111,7 +111,7 @@ def schemas(institutions: list[Institution]) -> set[Cell]:
 
 
 def functions(institutions: list[Institution]) -> set[Cell]:
-    """Whoever acts in a house may say so and may be seen looking; its signer notes heads; the migrator opens windows."""
+    """Whoever acts in a house may say so and be seen looking; its signer notes heads; the migrator opens windows."""
     acting = {
         (login, f"{one.schema}.{name}", "EXECUTE")
         for one in institutions
