@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,8 +13,12 @@ from django.test import Client
 from ledger import actor_tokens
 from tenants import logins
 from tenants.pins import Pin, pinned
-from tests import databases
+from tests import counting, databases
 from tests.cast import Cast
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    counting.summary(terminalreporter)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,14 +1,17 @@
 """No false alarm: clean houses of every kind, again and again, and while they are written to."""
 
 import threading
+from random import Random
 
 import pytest
 from django.db import connection
 
 from ledger.models import Entry
+from ledger.sequencer import sequence
 from ledger.signer import settle
 from ledger.verify import verify
 from tenants.pins import pinned
+from tests.ledger.conftest import FULL
 from tests.ledger.processes import Running
 from tests.ledger.rows import fill, write_children
 
@@ -37,6 +40,20 @@ def test_a_clean_house_gives_no_finding(cast, name):
         assert summary.leaves == summary.entries == summary.signed == Entry.objects.count()
     assert (summary.waiting, summary.checkpoints) == (0, 2)
     assert findings(house) == []
+
+
+def test_no_false_alarm_however_often(cast, count):
+    """Between any two writes, numberings and signatures; three times here, a hundred times in the drill."""
+    random, times = Random(7), 100 if FULL else 3
+    house = cast.house("council/210")
+    for _ in range(times):
+        write_children(house, random.randint(1, 5), acts=random.randint(1, 3))
+        if random.random() < 0.7:
+            sequence(house)
+        if random.random() < 0.5:
+            settle(house)
+        assert findings(house) == []
+    count("clean runs, 0 false alarms", times)
 
 
 def test_a_house_that_is_written_numbered_and_signed_meanwhile_gives_no_finding(cast):

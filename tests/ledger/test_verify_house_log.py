@@ -79,8 +79,9 @@ LEAVES = [
 ]
 
 
-def test_the_log_altered(southwark, attack):
+def test_the_log_altered(southwark, attack, count):
     assert each_undone(southwark, attack, LEAVES) == dict(LEAVES)
+    count("tried, found and located: leaves, tiles and the queue altered", len(LEAVES))
 
 
 def each_undone(house, attack, attacks):
@@ -124,8 +125,9 @@ CHECKPOINTS = [
 ]  # fmt: skip
 
 
-def test_the_checkpoints_altered(southwark, attack):
+def test_the_checkpoints_altered(southwark, attack, count):
     assert each_undone(southwark, attack, CHECKPOINTS) == dict(CHECKPOINTS)
+    count("tried, found and located: checkpoints altered", len(CHECKPOINTS))
 
 
 def test_a_log_whose_signer_is_not_known_here_is_not_called_clean(southwark):

@@ -15,6 +15,7 @@ from tenants.pins import pinned
 from tenants.protocol import Capture
 from tests import databases
 from tests.ledger.attacks import Attacker, found
+from tests.ledger.conftest import FULL
 from tests.ledger.rows import fill, look_at, note_heads, open_epochs
 
 OTHER = {
@@ -73,7 +74,7 @@ def keys(filled, table):
     return [str(row.pk) for row in filled.made[table.name]]
 
 
-def test_each_column_of_each_row(filled):
+def test_each_column_of_each_row(filled, count):
     expected, columns = set(), {}
     with filled.attack.cursor() as cursor:
         for table in tables(filled.house):
@@ -95,17 +96,20 @@ def test_each_column_of_each_row(filled):
     findings = []
     verify(filled.house, findings.append)
     assert {(one.table, one.key): one.detail for one in findings if one.code == "row-altered"} == columns
+    count("tried, found and located: columns of rows altered", len(columns) + len(tables(filled.house)))
 
 
-def test_each_column_of_each_entry_of_history(filled):
-    expected = set()
+def test_each_column_of_each_entry_of_history(filled, count):
+    expected, tried = set(), 0
     with filled.attack.cursor() as cursor:
         for table in tables(filled.house):
             named = {column.name: column.type for column in table.columns} | META
             for (column, of), key in zip(named.items(), keys(filled, table), strict=False):
                 entry, now = alter_history(cursor, table, column, of, key)
                 expected |= of_history(table, column, key, now, entry)
+                tried += 1
     assert found(filled.house) == expected
+    count("tried, found and located: columns of history altered", tried)
 
 
 def alter_history(cursor, table, column, of, key):
@@ -133,7 +137,7 @@ def of_history(table, column, key, now, entry):
     return altered | ({("row-altered", table.name, key)} if column not in META else set())
 
 
-def test_each_column_of_the_tables_that_are_their_own_history(filled):
+def test_each_column_of_the_tables_that_are_their_own_history(filled, count):
     look_at(filled.house, 20)
     note_heads(filled.house, 20)
     open_epochs(filled.house, 20)
@@ -159,9 +163,12 @@ def test_each_column_of_the_tables_that_are_their_own_history(filled):
                 expected |= {("leaf-without-history", table.name, str(entry))} if column == "id" else set()
     # That those epochs are none of the house's is said too.
     assert {one for one in found(filled.house) if not one[0].startswith("epoch-")} == expected
+    count(
+        "tried, found and located: columns of acts, looks, heads and epochs altered", len({key for *_, key in expected})
+    )
 
 
-def test_rows_and_entries_deleted_inserted_and_swapped(filled):
+def test_rows_and_entries_deleted_inserted_and_swapped(filled, count):
     expected = set()
     with filled.attack.cursor() as cursor:
         for table in tables(filled.house):
@@ -192,6 +199,27 @@ def test_rows_and_entries_deleted_inserted_and_swapped(filled):
             cursor.execute(f'DELETE FROM "{table.rows}" WHERE {key} = %s', (row[8],))
             expected |= {("leaf-without-history", table.rows, str(both))}
     assert found(filled.house) == expected
+    count("tried, found and located: rows deleted, inserted and swapped", 7 * len(tables(filled.house)))
+
+
+def test_each_table_truncated(filled, count):
+    """History by itself; a table with those that point at it."""
+    chosen = tables(filled.house) if FULL else tables(filled.house)[:1]
+    every = [table.name for table in tables(filled.house)]
+    for table in chosen:
+        with filled.attack.undone(table.rows):
+            filled.attack(f'TRUNCATE "{table.rows}"')
+            gone = found(filled.house)
+        assert {("history-missing", table.name, key) for key in keys(filled, table)} <= gone
+        assert {code for code, *_ in gone} == {"history-missing", "leaf-without-history"}
+        with filled.attack.undone(*every):
+            with filled.attack.cursor() as cursor:
+                cursor.execute(f'TRUNCATE "{table.name}" CASCADE')
+            gone = found(filled.house)
+        assert {("row-missing", table.name, key) for key in keys(filled, table)} <= gone
+        assert {code for code, *_ in gone} == {"row-missing"}
+    assert found(filled.house) == set()
+    count("tried, found and located: tables truncated", 2 * len(chosen))
 
 
 def copy(cursor, name, table, key, changed):

@@ -2,41 +2,23 @@
 
 import io
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any
 
 import pytest
 from django.db import connection
 
 from tests import databases
 from tests.cast import Cast
+from tests.counting import Count, counter
 from tests.walls import houses
 from tests.walls.fingerprint import Prints
-
-Count = Callable[[str, int], None]
 
 
 @pytest.fixture
 def count(record_property: Callable[[str, object], None]) -> Count:
     """`count("attacks", 20)`: summed over the run, from every worker."""
-
-    def add(what: str, number: int) -> None:
-        record_property("walls", (what, number))
-
-    return add
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    total: Counter[str] = Counter()
-    reports = (report for of in terminalreporter.stats.values() for report in of)
-    for report in reports:
-        if getattr(report, "when", "") == "teardown":
-            for what, number in (value for name, value in report.user_properties if name == "walls"):
-                total[what] += number
-    for what, number in sorted(total.items()):
-        terminalreporter.write_line(f"walls: {number:,} {what}")
+    return counter("walls", record_property)
 
 
 @pytest.fixture(scope="session")
