@@ -53,7 +53,7 @@ def judge(stage: Stage, acknowledged: Iterable[Acknowledged]) -> Judgement:
         waiting = "SELECT id::text FROM notifications_outboxevent WHERE relayed_at IS NULL"
         _wait(lambda: not ask("SELECT 1 FROM ledger_queue LIMIT 1"))
         _wait(lambda: _signed(ask) >= _size(ask))
-        _wait(lambda: not ask(waiting))
+        _wait_while_it_falls(lambda: len(ask(waiting)))
         found.undelivered = [f"event {event} was not delivered" for (event,) in ask(waiting)]
         found.lost = list(_lost(ask, acknowledged))
         found.gaps = [
@@ -102,6 +102,15 @@ def _verified(stage: Stage) -> list[str]:
     )  # fmt: skip
     houses = json.loads(done.stdout)["houses"]
     return [f"{one['code']} {one['house']} {one['table']} {one['key']}" for of in houses for one in of["findings"]]
+
+
+def _wait_while_it_falls(left: Callable[[], int]) -> None:
+    """Until nothing is left, or nothing has changed for SETTLING seconds."""
+    least, until = left(), time.monotonic() + SETTLING
+    while least and time.monotonic() < until:
+        time.sleep(0.5)
+        if (now := left()) < least:
+            least, until = now, time.monotonic() + SETTLING
 
 
 def _wait(true: Callable[[], bool]) -> None:

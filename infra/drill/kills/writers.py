@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from itertools import count
 from types import TracebackType
+from uuid import uuid4
 
 from infra.bench.cases import case
 from infra.bench.doors import HttpDoor
@@ -17,11 +18,12 @@ REST = 0.05
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """The receipt of a write that was answered with 201: its change, the child, its leaves (hex)."""
+    """The receipt of a write that was answered with 201: its change, the child, its leaves (hex); when (POSIX time)."""
 
     change: str
     child: str
     leaves: tuple[str, ...]
+    at: float
 
 
 class Writers:
@@ -31,6 +33,7 @@ class Writers:
         self.acknowledged: list[Acknowledged] = []
         self.refused = 0
         self._door = door
+        self._run = uuid4().hex[:8]
         self._stopping = threading.Event()
         self._threads = [threading.Thread(target=self._write, args=(which,)) for which in range(number)]
 
@@ -51,7 +54,7 @@ class Writers:
             if self._stopping.is_set():
                 return
             # Whether a write that got no answer was carried out isn't known: the next one is another child's.
-            found = self._hand_in(case(f"kill-{which}-{number}", number + which))
+            found = self._hand_in(case(f"{self._run}-{which}-{number}", number + which))
             if found is None:
                 self.refused += 1
                 time.sleep(REST)
@@ -73,4 +76,4 @@ class Writers:
         finally:
             connection.close()
         receipt = answer["receipt"]
-        return Acknowledged(receipt["change_id"], answer["id"], tuple(receipt["leaf_hashes"]))
+        return Acknowledged(receipt["change_id"], answer["id"], tuple(receipt["leaf_hashes"]), time.time())
