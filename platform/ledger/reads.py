@@ -36,7 +36,8 @@ def look(actor: Actor, what: str, purpose: str = "casework") -> Iterator[Look]:
 def _record(actor: Actor, what: str, purpose: str, children: list[str]) -> None:
     moment = clock.demo_moment()
     words = (
-        str(uuid4()), actor.id, actor.name, purpose, str(actor.door), actor.request, what, json.dumps(children),
+        str(uuid4()), actor.id, actor.name, actor.role_title, purpose, str(actor.door), actor.request,
+        what, json.dumps(children),
     )  # fmt: skip
     with connection.cursor() as cursor:
         if moment is not None:
@@ -44,7 +45,7 @@ def _record(actor: Actor, what: str, purpose: str, children: list[str]) -> None:
         sealed = token("look", *words)
         try:
             cursor.execute(
-                "SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac)
+                "SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac)
             )
         except DatabaseError as failure:
             raise as_problem(failure) from failure
