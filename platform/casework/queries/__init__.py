@@ -3,6 +3,7 @@
 from casework.queries.cases import case, cases, waiting_proposals
 from casework.queries.chronology import history
 from casework.queries.loads import loads
+from casework.queries.looks import looks
 from casework.queries.papers import paper, papers
 from casework.queries.visibility import visible_children, visible_periods
 
@@ -11,6 +12,7 @@ __all__ = [
     "cases",
     "history",
     "loads",
+    "looks",
     "paper",
     "papers",
     "visible_children",

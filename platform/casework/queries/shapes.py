@@ -165,3 +165,27 @@ class LoadView:
     loaded_on: date
     files: tuple[str, ...]
     report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LookView:
+    """Somebody looked. `what` is the screen or resource; `children` how many were on it; `role` None in old rows."""
+
+    at: datetime
+    who: str
+    role: str | None
+    what: str
+    children: int
+    purpose: str
+    door: str
+    on_behalf_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """`next` is the `before` of the page after this one, None on the last."""
+
+    child_id: UUID
+    reference: str
+    items: tuple[LookView, ...]
+    next: int | None

@@ -18,9 +18,14 @@ def visible_periods(actor: Actor) -> QuerySet[PeriodOfCare]:
     if actor.may(Permission.CASE_VIEW_ALL):
         return PeriodOfCare.objects.all()
     if actor.may(Permission.CASE_VIEW) and actor.person_id is not None:
-        own = Appointment.objects.current().filter(iro_id=actor.person_id)
-        return PeriodOfCare.objects.filter(id__in=own.values("period"))
+        return periods_of_iro(actor.person_id)
     return PeriodOfCare.objects.none()
+
+
+def periods_of_iro(person_id: UUID) -> QuerySet[PeriodOfCare]:
+    """Those for which this person is appointed."""
+    own = Appointment.objects.current().filter(iro_id=person_id)
+    return PeriodOfCare.objects.filter(id__in=own.values("period"))
 
 
 def visible_children(actor: Actor) -> QuerySet[Child]:
@@ -31,8 +36,13 @@ def visible_children(actor: Actor) -> QuerySet[Child]:
 
 def find_child(which: UUID | str, actor: Actor) -> Child:
     """By id, or by the council's reference; NotFound for what isn't there and for what the actor may not see."""
+    return find_among(visible_children(actor), which)
+
+
+def find_among(children: QuerySet[Child], which: UUID | str) -> Child:
+    """One of these by id, or by the council's reference. Raises NotFound."""
     key = {"id": which} if isinstance(which, UUID) else {"reference": which}
-    found = visible_children(actor).filter(**key).first()
+    found = children.filter(**key).first()
     if found is None:
         raise NotFound()
     return found

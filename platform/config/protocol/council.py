@@ -10,6 +10,7 @@ from config.protocol.parties import (
     IRO,
     IRO_MANAGER,
     PRACTITIONER,
+    PROTECTION_OFFICER,
     REGION_COMMAND,
     REGION_POST,
     SYSTEM,
@@ -41,7 +42,7 @@ def _line(name: str, title: str, see: Parties, add: Parties, correct: Parties, r
 _ADJUDICATED = "The council reads it and cannot alter it (clause 7: no edit of what the service writes)"
 COUNCIL = (
     #     table                           what it holds                    seen by       added by             corrected by
-    _line("casework_child",               "Child",                         ALL,          KEEPERS,             KEEPERS, "The council’s own facts about a child"),
+    _line("casework_child",               "Child",                         parties(ALL, PROTECTION_OFFICER), KEEPERS,             KEEPERS, "The council’s own facts about a child"),
     _line("casework_periodofcare",        "Period of care",                ALL,          KEEPERS,             KEEPERS, "When the council looked after the child"),
     _line("casework_episode",             "Episode of care",               ALL,          KEEPERS,             KEEPERS, "Legal status and placement, as in the 903 return"),
     _line("casework_worker",              "Social worker",                 ALL,          KEEPERS,             KEEPERS, "The council’s own staff"),

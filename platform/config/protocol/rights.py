@@ -52,6 +52,8 @@ RIGHTS: dict[P, Right] = {
     ),
     P.DISPUTE_VIEW: Right("See disputes", see=_DISPUTE),
     P.LEDGER_VIEW: Right("See the log and verify it"),
+    P.LOOK_VIEW: Right("See who looked at a child’s record", see=_of("casework", "child")),
+    P.LOOK_VIEW_ALL: Right("See who looked at any record of the house", see=_of("casework", "child")),
     P.PEOPLE_INVITE: Right("Invite people, by command"),
     P.REVIEW_HOLD: Right(
         "Hold a review and record its decisions", see=_WHOSE | _REVIEW | _TEAM, add=_of("reviews", "review decision")
