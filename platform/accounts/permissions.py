@@ -12,6 +12,8 @@ class Permission(StrEnum):
     ARBITRATION_DETERMINE = "arbitration:determine"
     ARBITRATION_RUN = "arbitration:run"
     ARBITRATION_VIEW = "arbitration:view"
+    BREAKGLASS_OPEN = "break-glass:open"
+    BREAKGLASS_REVIEW = "break-glass:review"
     CASE_CORRECT = "case:correct"
     CASE_SUBMIT = "case:submit"
     CASE_VIEW = "case:view"
@@ -133,14 +135,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD_OF_SERVICE: frozenset({_P.LEDGER_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW}),
     Role.IRO: frozenset(
         {
-            _P.CASE_VIEW, _P.DISPUTE_RAISE, _P.DISPUTE_VIEW, _P.LOOK_VIEW, _P.REVIEW_HOLD, _P.REVIEW_VIEW,
-            _P.STATEMENT_SERVICE,
+            _P.BREAKGLASS_OPEN, _P.CASE_VIEW, _P.DISPUTE_RAISE, _P.DISPUTE_VIEW, _P.LOOK_VIEW, _P.REVIEW_HOLD,
+            _P.REVIEW_VIEW, _P.STATEMENT_SERVICE,
         }
     ),
     Role.IRO_MANAGER: frozenset(
         {
-            _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.LEDGER_VIEW, _P.LOOK_VIEW, _P.LOOK_VIEW_ALL,
-            _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
+            _P.BREAKGLASS_REVIEW, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.LEDGER_VIEW, _P.LOOK_VIEW,
+            _P.LOOK_VIEW_ALL, _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
         }
     ),
 }  # fmt: skip

@@ -43,6 +43,7 @@ class Cases(HousePage):
                 "rows": [self._row(one) for one in found.items],
                 "next_url": f"?after={found.next}" if found.next else "",
                 "previous_url": reverse("cases", args=[code]) if after else "",
+                "may_break_glass": self.actor.may(Permission.BREAKGLASS_OPEN),
                 "all_children": self.actor.may(Permission.CASE_VIEW_ALL),
             },
         )

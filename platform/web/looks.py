@@ -18,6 +18,7 @@ from web.record import DOORS
 
 COLUMNS = ("When", "Who", "For whom", "What", "Why", "How")
 WHAT = {
+    "break-glass": "Break-glass",
     "case": "The case",
     "cases": "The list of cases",
     "decisions awaiting a vote": "Decisions to vote on",
@@ -34,6 +35,7 @@ WHAT = {
     "proposals": "Appointments to confirm",
     "review": "A review",
     "reviews": "The reviews",
+    "uses of break-glass": "The uses of break-glass",
 }
 """A look's `what` in words; one that is missing here is shown as it was recorded."""
 
@@ -100,6 +102,6 @@ def _row(one: LookView) -> list[object]:
             "text": WHAT.get(one.what, one.what),
             "hint": f"with {others} other {'child' if others == 1 else 'children'}" if others else "",
         },
-        one.purpose[:1].upper() + one.purpose[1:],
+        {"text": one.purpose[:1].upper() + one.purpose[1:], "hint": "by break-glass" if one.by_break_glass else ""},
         DOORS.get(one.door, one.door),
     ]

@@ -110,7 +110,17 @@ def test_the_same_through_the_api(cast, sign_in, token, case):
     assert page.status_code == 200
     body = page.json()
     assert len(body["items"]) == 2
-    assert set(body["items"][0]) == {"at", "who", "role", "what", "children", "purpose", "door", "on_behalf_of"}
+    assert set(body["items"][0]) == {
+        "at",
+        "who",
+        "role",
+        "what",
+        "children",
+        "purpose",
+        "door",
+        "on_behalf_of",
+        "by_break_glass",
+    }
     assert body["items"][0]["who"] == "Max Adeyemi"
     older = sign_in("dee").get(f"{address}?before={body['next']}").json()
     assert {one["who"] for one in older["items"]} == {"Max Adeyemi"}

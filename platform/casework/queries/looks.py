@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.actor import Actor
+from accounts.actor import Actor, ActorKind
 from accounts.permissions import Permission
-from casework.models import Child
+from casework.models import BreakGlass, Child
 from casework.queries.shapes import LookPage, LookView
 from casework.queries.visibility import find_among, periods_of_iro
 from ledger.models import Read
@@ -31,10 +31,13 @@ def looks(which: UUID | str, *, actor: Actor, before: int | None = None, limit: 
         child = find_among(_watched(actor), which)
         seen.at([child.id])
         found = Read.objects.filter(children__contains=[str(child.id)]).order_by("-id")
+        glass = list(BreakGlass.objects.filter(child=child))
         rows = list((found.filter(id__lt=before) if before else found)[: limit + 1])
     page, more = rows[:limit], len(rows) > limit
     houses = _houses()
-    return LookPage(child.id, child.reference, tuple(_view(row, houses) for row in page), page[-1].id if more else None)
+    return LookPage(
+        child.id, child.reference, tuple(_view(row, houses, glass) for row in page), page[-1].id if more else None
+    )
 
 
 def _watched(actor: Actor) -> QuerySet[Child]:
@@ -53,7 +56,7 @@ def _houses() -> dict[str, str]:
     return {logins.role(logins.house_login(house.kind, house.code)): house.name for house in working}
 
 
-def _view(row: Read, houses: dict[str, str]) -> LookView:
+def _view(row: Read, houses: dict[str, str], glass: list[BreakGlass]) -> LookView:
     return LookView(
         at=row.at,
         who=row.actor_name,
@@ -63,4 +66,7 @@ def _view(row: Read, houses: dict[str, str]) -> LookView:
         purpose=row.purpose,
         door=row.door,
         on_behalf_of=houses.get(row.login, row.login),
+        by_break_glass=any(
+            row.actor == f"{ActorKind.PERSON}:{one.person_id}" and one.opened_at <= row.at < one.until for one in glass
+        ),
     )
