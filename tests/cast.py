@@ -30,6 +30,7 @@ PEOPLE = {
     "pat": ("Pat Deacon", Role.COUNCIL_PRACTITIONER, "council/210"),
     "max": ("Max Adeyemi", Role.COUNCIL_MANAGER, "council/210"),
     "dora": ("Dora Singh", Role.DIRECTOR, "council/210"),
+    "dee": ("Dee Osei", Role.DATA_PROTECTION_OFFICER, "council/210"),
     "bea": ("Bea Thornton", Role.COUNCIL_MANAGER, "council/305"),
     "bruce": ("Bruce Hallam", Role.DIRECTOR, "council/305"),
     "cleo": ("Cleo Marsh", Role.COUNCIL_MANAGER, "council/351"),

@@ -37,7 +37,9 @@ class Cases(HouseView):
     def get(self, request: Request, code: str) -> Response:
         """Cases by the council's reference; `next` goes on after this page. The look is recorded."""
         page = queries.cases(
-            actor=self.actor, after=request.query_params.get("after"), limit=_limit(request.query_params.get("limit"))
+            actor=self.actor,
+            after=request.query_params.get("after"),
+            limit=page_size(request.query_params.get("limit"), "cases"),
         )
         return Response(as_json(page))
 
@@ -60,9 +62,10 @@ class Case(HouseView):
 _SUBMITTED = ("reference", "period_id", "appointment", "first_review", "first_review_note", "receipt")
 
 
-def _limit(given: str | None) -> int:
+def page_size(given: str | None, what: str) -> int:
+    """How many of `what` at a time: 50 if not given. Raises Invalid."""
     if given is None:
         return 50
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= 200):
-        raise Invalid("Ask for 1 to 200 cases at a time.", errors={"limit": "Send a number from 1 to 200."})
+        raise Invalid(f"Ask for 1 to 200 {what} at a time.", errors={"limit": "Send a number from 1 to 200."})
     return int(given)

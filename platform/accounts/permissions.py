@@ -12,6 +12,8 @@ class Permission(StrEnum):
     ARBITRATION_DETERMINE = "arbitration:determine"
     ARBITRATION_RUN = "arbitration:run"
     ARBITRATION_VIEW = "arbitration:view"
+    BREAKGLASS_OPEN = "break-glass:open"
+    BREAKGLASS_REVIEW = "break-glass:review"
     CASE_CORRECT = "case:correct"
     CASE_SUBMIT = "case:submit"
     CASE_VIEW = "case:view"
@@ -21,6 +23,8 @@ class Permission(StrEnum):
     DISPUTE_RAISE = "dispute:raise"
     DISPUTE_VIEW = "dispute:view"
     LEDGER_VIEW = "ledger:view"
+    LOOK_VIEW = "look:view"
+    LOOK_VIEW_ALL = "look:view-all"
     PEOPLE_INVITE = "people:invite"
     REVIEW_HOLD = "review:hold"
     REVIEW_VIEW = "review:view"
@@ -53,6 +57,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     COUNCIL_MANAGER = "council_manager"
     COUNCIL_PRACTITIONER = "council_practitioner"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
     DIRECTOR = "director"
     HEAD_OF_SERVICE = "head_of_service"
     IRO = "iro"
@@ -78,6 +83,7 @@ LABELS = {
     Role.AUDITOR: "Auditor",
     Role.COUNCIL_MANAGER: "Council manager",
     Role.COUNCIL_PRACTITIONER: "Council practitioner",
+    Role.DATA_PROTECTION_OFFICER: "Data protection officer",
     Role.DIRECTOR: "Director of children's services",
     Role.HEAD_OF_SERVICE: "Head of service",
     Role.IRO: "Independent Reviewing Officer",
@@ -90,6 +96,7 @@ SIDES = {
     Role.AUDITOR: Side.OVERSIGHT,
     Role.COUNCIL_MANAGER: Side.COUNCIL,
     Role.COUNCIL_PRACTITIONER: Side.COUNCIL,
+    Role.DATA_PROTECTION_OFFICER: Side.COUNCIL,
     Role.DIRECTOR: Side.COUNCIL,
     Role.HEAD_OF_SERVICE: Side.REGION,
     Role.IRO: Side.REGION,
@@ -118,6 +125,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COUNCIL_PRACTITIONER: frozenset(
         {_P.CASE_CORRECT, _P.CASE_SUBMIT, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.REVIEW_VIEW}
     ),
+    Role.DATA_PROTECTION_OFFICER: frozenset({_P.LOOK_VIEW, _P.LOOK_VIEW_ALL}),
     Role.DIRECTOR: frozenset(
         {
             _P.APPOINTMENT_CONFIRM, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DETERMINATION_ANSWER, _P.DISPUTE_ANSWER,
@@ -126,12 +134,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.HEAD_OF_SERVICE: frozenset({_P.LEDGER_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW}),
     Role.IRO: frozenset(
-        {_P.CASE_VIEW, _P.DISPUTE_RAISE, _P.DISPUTE_VIEW, _P.REVIEW_HOLD, _P.REVIEW_VIEW, _P.STATEMENT_SERVICE}
+        {
+            _P.BREAKGLASS_OPEN, _P.CASE_VIEW, _P.DISPUTE_RAISE, _P.DISPUTE_VIEW, _P.LOOK_VIEW, _P.REVIEW_HOLD,
+            _P.REVIEW_VIEW, _P.STATEMENT_SERVICE,
+        }
     ),
     Role.IRO_MANAGER: frozenset(
         {
-            _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.LEDGER_VIEW, _P.REVIEW_VIEW,
-            _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
+            _P.BREAKGLASS_REVIEW, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.LEDGER_VIEW, _P.LOOK_VIEW,
+            _P.LOOK_VIEW_ALL, _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
         }
     ),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -65,6 +66,11 @@ def enter_system(system: CouncilSystem, house: House, request: str) -> Actor:
         house.name,
         request,
     )
+
+
+def email_of(person_id: UUID) -> str | None:
+    """Where mail for this person goes; None for whoever no longer signs in."""
+    return Person.objects.filter(pk=person_id, is_active=True).values_list("email", flat=True).first()
 
 
 def emails_of(house: House, *roles: Role) -> list[str]:

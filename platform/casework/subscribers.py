@@ -4,10 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from accounts.actor import Door, process
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
+from accounts.queries import email_of, emails_of
+from casework import mail
 from casework.actions.appointment import Proposed
 from casework.actions.appointment import record_proposal as record
 from notifications.events import Event
+from tenants.queries import region_of
 
 RELAY = process("relay", Permission.WORKFORCE_MANAGE, door=Door.RELAY)
 
@@ -28,3 +31,17 @@ def record_proposal(event: Event) -> None:
         ),
         actor=RELAY,
     )
+
+
+def mail_break_glass(event: Event) -> None:
+    """BREAKGLASS_OPENED, at the gate: the child's IRO, the region's IRO managers, the data protection officer.
+
+    A council without such an officer hears of it through its director: the controller is always told.
+    """
+    facts, council = event.payload, event.house
+    controller = emails_of(council, Role.DATA_PROTECTION_OFFICER) or emails_of(council, Role.DIRECTOR)
+    watchers = {*emails_of(region_of(council), Role.IRO_MANAGER), *controller}
+    mail.glass_broken_for_watchers(council, sorted(watchers), date.fromisoformat(facts["review_limit"]))
+    iro = email_of(UUID(facts["iro_id"])) if facts["iro_id"] else None
+    if iro is not None:
+        mail.glass_broken_for_iro(council, iro, UUID(facts["child_id"]))

@@ -75,13 +75,17 @@ def act(actor: Actor, purpose: str) -> Iterator[Change]:
 
 def _begin(change: Change) -> None:
     actor, moment = change.actor, clock.demo_moment()
-    words = (str(change.id), actor.id, actor.name, change.purpose, str(actor.door), actor.request)
+    words = (
+        str(change.id), actor.id, actor.name, actor.role_title, change.purpose, str(actor.door), actor.request,
+    )  # fmt: skip
     with connection.cursor() as cursor:
         if moment is not None:
             cursor.execute("SELECT set_config('iro.clock', %s, true)", (moment.isoformat(),))
         sealed = token("act", *words)
         try:
-            cursor.execute("SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac))
+            cursor.execute(
+                "SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac)
+            )
         except DatabaseError as failure:
             raise as_problem(failure) from failure
 

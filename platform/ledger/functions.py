@@ -52,10 +52,13 @@ ON CONFLICT (id) DO UPDATE SET key = excluded.key;
 
 
 def house_functions(schema: str, house: str, epoch: int) -> str:
-    """`ledger_act`, `ledger_look` and `ledger_note_head` of one house, and what they stand on."""
+    """`ledger_act`, `ledger_look` and `ledger_note_head` of one house, and what they stand on.
+
+    The first two in two forms: the one without a role is the release before's, which works on until it is restarted.
+    """
     # A server that a backup was restored into counts its transactions anew: the epoch keeps the old ones apart.
     prefix = f"'{epoch}:' || " if epoch > 1 else ""
-    row = ["a_change::text", "a_actor", "a_name", "a_purpose", "a_door", "a_request"]
+    forms = "".join(_act(schema, words) + _look(schema, words) for words in (_WORDS, _WORDS_BEFORE))
     return f"""
 CREATE OR REPLACE FUNCTION "{schema}".ledger_transaction() RETURNS text LANGUAGE sql STABLE AS $$
   SELECT {prefix}pg_current_xact_id()::text
@@ -72,36 +75,7 @@ BEGIN
     RAISE EXCEPTION 'the token of the actor is not one for this' USING ERRCODE = '{FORGED}';
   END IF;
 END $$;
-CREATE OR REPLACE FUNCTION "{schema}".ledger_act(
-  a_change uuid, a_actor text, a_name text, a_purpose text, a_door text, a_request text, a_expires bigint, a_mac bytea
-) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
-BEGIN
-  PERFORM "{schema}".ledger_ensure_token({netstrings_sql(["'act'", *row])}, a_expires, a_mac);
-  IF coalesce(current_setting('iro.change', true), '') <> '' THEN
-    RAISE EXCEPTION 'one change a transaction' USING ERRCODE = '{NO_ACTOR}';
-  END IF;
-  IF a_actor = '' OR a_purpose = '' THEN
-    RAISE EXCEPTION 'an act needs an actor and a purpose' USING ERRCODE = '{NO_ACTOR}';
-  END IF;
-  INSERT INTO "{schema}".ledger_change
-    (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt)
-  VALUES (a_change, a_actor, a_name, a_purpose, a_door, a_request, session_user, public.ledger_now(),
-          "{schema}".ledger_transaction(), uuid_send(gen_random_uuid()));
-  -- Where capture looks, never what it believes: it takes actor and purpose from the row above.
-  PERFORM set_config('iro.change', a_change::text, true);
-END $$;
-CREATE OR REPLACE FUNCTION "{schema}".ledger_look(
-  a_change uuid, a_actor text, a_name text, a_purpose text, a_door text, a_request text, a_what text, a_children text,
-  a_expires bigint, a_mac bytea
-) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
-BEGIN
-  PERFORM "{schema}".ledger_ensure_token(
-    {netstrings_sql(["'look'", *row, "a_what", "a_children"])}, a_expires, a_mac);
-  INSERT INTO "{schema}".ledger_read
-    (change_id, actor, actor_name, purpose, door, request, login, at, transaction_id, salt, what, children)
-  VALUES (a_change, a_actor, a_name, a_purpose, a_door, a_request, session_user, public.ledger_now(),
-          "{schema}".ledger_transaction(), uuid_send(gen_random_uuid()), a_what, a_children::jsonb);
-END $$;
+{forms}
 CREATE OR REPLACE FUNCTION "{schema}".ledger_note_head(a_origin text, a_size bigint, a_root text, a_note text)
 RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
 BEGIN
@@ -112,6 +86,58 @@ BEGIN
           a_origin, a_size, a_root, a_note);
 END $$;
 """
+
+
+# Column → parameter of the words that stand in each row of ledger_change and ledger_read, in the token's order.
+_WORDS_BEFORE = {
+    "actor": "a_actor", "actor_name": "a_name", "purpose": "a_purpose", "door": "a_door", "request": "a_request",
+}  # fmt: skip
+_WORDS = {
+    "actor": "a_actor", "actor_name": "a_name", "role": "a_role", "purpose": "a_purpose", "door": "a_door",
+    "request": "a_request",
+}  # fmt: skip
+
+
+def _act(schema: str, words: dict[str, str]) -> str:
+    return f"""CREATE OR REPLACE FUNCTION "{schema}".ledger_act(
+  a_change uuid, {_parameters(words)}, a_expires bigint, a_mac bytea
+) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+BEGIN
+  PERFORM "{schema}".ledger_ensure_token(
+    {netstrings_sql(["'act'", "a_change::text", *words.values()])}, a_expires, a_mac);
+  IF coalesce(current_setting('iro.change', true), '') <> '' THEN
+    RAISE EXCEPTION 'one change a transaction' USING ERRCODE = '{NO_ACTOR}';
+  END IF;
+  IF a_actor = '' OR a_purpose = '' THEN
+    RAISE EXCEPTION 'an act needs an actor and a purpose' USING ERRCODE = '{NO_ACTOR}';
+  END IF;
+  INSERT INTO "{schema}".ledger_change
+    (change_id, {", ".join(words)}, login, at, transaction_id, salt)
+  VALUES (a_change, {", ".join(words.values())}, session_user, public.ledger_now(),
+          "{schema}".ledger_transaction(), uuid_send(gen_random_uuid()));
+  -- Where capture looks, never what it believes: it takes actor and purpose from the row above.
+  PERFORM set_config('iro.change', a_change::text, true);
+END $$;
+"""
+
+
+def _look(schema: str, words: dict[str, str]) -> str:
+    return f"""CREATE OR REPLACE FUNCTION "{schema}".ledger_look(
+  a_change uuid, {_parameters(words)}, a_what text, a_children text, a_expires bigint, a_mac bytea
+) RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
+BEGIN
+  PERFORM "{schema}".ledger_ensure_token(
+    {netstrings_sql(["'look'", "a_change::text", *words.values(), "a_what", "a_children"])}, a_expires, a_mac);
+  INSERT INTO "{schema}".ledger_read
+    (change_id, {", ".join(words)}, login, at, transaction_id, salt, what, children)
+  VALUES (a_change, {", ".join(words.values())}, session_user, public.ledger_now(),
+          "{schema}".ledger_transaction(), uuid_send(gen_random_uuid()), a_what, a_children::jsonb);
+END $$;
+"""
+
+
+def _parameters(words: dict[str, str]) -> str:
+    return ", ".join(f"{name} text" for name in words.values())
 
 
 def header_sql(table: Captured, house: str, row: str) -> list[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -74,12 +75,20 @@ class SelfCaptured(models.Model):
 class Change(SelfCaptured):
     """Who wrote, why, through which door: one a transaction; every history row of the transaction names it."""
 
+    role = models.TextField(null=True)
+    """As what the actor did it, empty for a process; NULL in rows from before roles were recorded."""
+
 
 class Read(SelfCaptured):
     """Who looked at which children's data: recorded in the transaction that read it, or nothing is shown."""
 
     what = models.TextField()
+    role = models.TextField(null=True)
+    """As what the actor did it, empty for a process; NULL in rows from before roles were recorded."""
     children = models.JSONField()
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(fields=["children"], name="read_children", opclasses=["jsonb_path_ops"])]
 
 
 class Epoch(SelfCaptured):

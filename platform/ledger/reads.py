@@ -5,11 +5,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID, uuid4
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from accounts.actor import Actor
 from ledger.actor_tokens import as_problem, token
 from tenants import clock
+from tenants.problems import Problem
+
+
+class LookNotRecorded(Problem):
+    code = "look-not-recorded"
+    status = 503
+    title = "Nothing is shown, because the look at it could not be recorded"
+
+    def __init__(self) -> None:
+        super().__init__("Tell whoever runs the service: `iro councils check` says what is wrong with the house.")
 
 
 class Look:
@@ -36,7 +46,8 @@ def look(actor: Actor, what: str, purpose: str = "casework") -> Iterator[Look]:
 def _record(actor: Actor, what: str, purpose: str, children: list[str]) -> None:
     moment = clock.demo_moment()
     words = (
-        str(uuid4()), actor.id, actor.name, purpose, str(actor.door), actor.request, what, json.dumps(children),
+        str(uuid4()), actor.id, actor.name, actor.role_title, purpose, str(actor.door), actor.request,
+        what, json.dumps(children),
     )  # fmt: skip
     with connection.cursor() as cursor:
         if moment is not None:
@@ -44,10 +55,18 @@ def _record(actor: Actor, what: str, purpose: str, children: list[str]) -> None:
         sealed = token("look", *words)
         try:
             cursor.execute(
-                "SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac)
+                "SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac)
             )
+        except OperationalError:
+            # The way to the database is cut: whoever serves pages and API knows what to say then.
+            raise
         except DatabaseError as failure:
-            raise as_problem(failure) from failure
+            raise _refusal(failure) from failure
+
+
+def _refusal(failure: DatabaseError) -> Exception:
+    problem = as_problem(failure)
+    return LookNotRecorded() if problem is failure else problem
 
 
 def record_crossing(actor: Actor, reason: str) -> None:

@@ -8,6 +8,7 @@ from tenants.kinds import Kind
 class Tag(StrEnum):
     APPOINTMENT_MADE = "casework:appointment:made"
     ARBITRATION_DETERMINED = "arbitration:determination:issued"
+    BREAKGLASS_OPENED = "casework:break-glass:opened"
     CASE_OPENED = "casework:case:opened"
     DECISIONS_ISSUED = "reviews:decisions:issued"
     DETERMINATION_ANSWERED = "escalation:determination:answered"
@@ -26,6 +27,7 @@ _COUNCIL, _SERVICE, _PANEL = frozenset({Kind.COUNCIL}), frozenset({Kind.REGION})
 PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.APPOINTMENT_MADE: _COUNCIL,
     Tag.ARBITRATION_DETERMINED: _PANEL,
+    Tag.BREAKGLASS_OPENED: _SERVICE,
     Tag.CASE_OPENED: _COUNCIL,
     Tag.DECISIONS_ISSUED: _SERVICE,
     Tag.DETERMINATION_ANSWERED: _COUNCIL,

@@ -43,6 +43,7 @@ class Cases(HousePage):
                 "rows": [self._row(one) for one in found.items],
                 "next_url": f"?after={found.next}" if found.next else "",
                 "previous_url": reverse("cases", args=[code]) if after else "",
+                "may_break_glass": self.actor.may(Permission.BREAKGLASS_OPEN),
                 "all_children": self.actor.may(Permission.CASE_VIEW_ALL),
             },
         )
@@ -103,6 +104,7 @@ class Case(HousePage):
                     for one in casework.papers(child_id, actor=self.actor)
                 ],
                 "may_add_paper": may_add,
+                "may_see_looks": self._may_see_looks(child),
                 "may_see_disputes": self.actor.may(Permission.DISPUTE_VIEW),
                 "disputes": escalation.disputes(actor=self.actor, period_id=child.period.id),
                 "record": record(
@@ -127,6 +129,11 @@ class Case(HousePage):
 
     def _is_iro_of(self, child: CaseView) -> bool:
         return child.iro is not None and child.iro.id == self.actor.person_id
+
+    def _may_see_looks(self, child: CaseView) -> bool:
+        return self.actor.may(Permission.LOOK_VIEW_ALL) or (
+            self._is_iro_of(child) and self.actor.may(Permission.LOOK_VIEW)
+        )
 
     def _deadlines(self, child: CaseView, held: list[ReviewView]) -> list[Deadline]:
         """What is still to be done by a day: appointing an IRO, and the next review."""

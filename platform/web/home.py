@@ -29,6 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _address(seat: Seat) -> str | None:
+    if seat.role is Role.DATA_PROTECTION_OFFICER and seat.house is not None:
+        return f"/councils/{seat.house.code}/looks/"
     if seat.house is not None and seat.house.kind == "council":
         return f"/councils/{seat.house.code}/"
     return _FIRST.get(seat.role)

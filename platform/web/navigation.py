@@ -11,6 +11,8 @@ LINKS = {
         ("Disputes", "{house}/disputes/", P.DISPUTE_VIEW),
         ("To vote on", "{house}/votes/", P.REVIEW_VOTE),
         ("Appointments", "{house}/appointments/", P.APPOINTMENT_CONFIRM),
+        ("Break-glass", "{house}/break-glass/", P.LOOK_VIEW_ALL),
+        ("Who looked", "{house}/looks/", P.LOOK_VIEW_ALL),
         ("My worklist", "/region/", P.REVIEW_HOLD),
         ("Team", "/region/team/", P.WORKFORCE_VIEW),
     ),

@@ -16,19 +16,21 @@ from ledger.actor_tokens import ActorRefused, Token, netstrings, seal, token
 from ledger.acts import act
 from ledger.models import Change, Read
 from ledger.reads import look
+from ledger.signer import settle
 from tenants import logins
 from tenants.pins import Pin, pinned
 from tenants.sql import rows, run
+from tests.ledger.attacks import codes
 from tests.ledger.rows import child_of
 
 ACTOR, VICTIM = process("attacker"), process("victim")
-ACT = "SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s)"
-LOOK = "SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+ACT = "SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+LOOK = "SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 CHILD = "INSERT INTO casework_child SELECT gen_random_uuid(), 'X', '', '', '2015-01-01', 'F', '', ''"
 
 
 def words(actor=VICTIM, purpose="casework"):
-    return (str(uuid4()), actor.id, actor.name, purpose, str(actor.door), "")
+    return (str(uuid4()), actor.id, actor.name, actor.role_title, purpose, str(actor.door), "")
 
 
 def written(house):
@@ -46,7 +48,11 @@ def other_actor(row, sealed):
 
 
 def other_purpose(row, sealed):
-    return (*row[:3], "something else", *row[4:]), sealed
+    return (*row[:4], "something else", *row[5:]), sealed
+
+
+def other_role(row, sealed):
+    return (*row[:3], "Director of children's services", *row[4:]), sealed
 
 
 def other_change(row, sealed):
@@ -71,7 +77,7 @@ def null_mac(row, sealed):
 
 
 @pytest.mark.parametrize(
-    "alter", [other_actor, other_purpose, other_change, moved_boundary, later_end, no_mac, null_mac]
+    "alter", [other_actor, other_role, other_purpose, other_change, moved_boundary, later_end, no_mac, null_mac]
 )
 def test_a_token_is_for_one_row_as_it_stands(house, alter):
     before = written(house)
@@ -170,8 +176,37 @@ def test_a_look_is_sealed_too(house):
         connection.ensure_connection()
         row = (*words(), "case", "[]")
         sealed = token("look", *row)
-        run(LOOK, (*row[:7], '["of somebody else"]', sealed.expires, sealed.mac))
+        run(LOOK, (*row[:8], '["of somebody else"]', sealed.expires, sealed.mac))
     assert written(house) == before
+
+
+def test_the_role_stands_with_who_acted_and_who_looked(cast, house):
+    ada, max_, system = cast.actor("ada", "council/210"), cast.actor("max", "council/210"), process("clock")
+    with pinned(house.own_pin()):
+        for actor in (max_, system):
+            with act(actor, "write"):
+                child_of().save(force_insert=True)
+        with look(ada, "case") as seen:
+            seen.at([uuid4()])
+        assert list(Change.objects.order_by("id").values_list("role", flat=True)) == ["Council manager", ""]
+        assert [one.role for one in Read.objects.all()] == ["Independent Reviewing Officer"]
+
+
+def test_the_release_before_acts_and_looks_without_a_role_and_its_rows_verify(house):
+    with pinned(house.own_pin()):
+        connection.ensure_connection()
+        row = (str(uuid4()), VICTIM.id, VICTIM.name, "casework", "page", "")
+        sealed = token("act", *row)
+        run("SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s)", (*row, sealed.expires, sealed.mac))
+        row = (str(uuid4()), *row[1:], "case", "[]")
+        sealed = token("look", *row)
+        run("SELECT ledger_look(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", (*row, sealed.expires, sealed.mac))
+        with act(ACTOR, "write"):
+            child_of().save(force_insert=True)
+        assert list(Change.objects.order_by("id").values_list("role", flat=True)) == [None, ""]
+        assert [one.role for one in Read.objects.all()] == [None]
+    settle(house)
+    assert codes(house) == set()
 
 
 def test_nobody_but_the_owner_reads_the_key_or_asks_the_checker(cast, house):

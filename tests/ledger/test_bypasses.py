@@ -38,6 +38,7 @@ ROUND = (
     # With the actor of somebody else's act, or a token of nobody's.
     "INSERT INTO ledger_queue (change_id, table_name, entry, leaf) VALUES (gen_random_uuid(), 'x', 1, '')",
     "SELECT ledger_act(gen_random_uuid(), 'person:1', 'Ada', 'x', 'page', '', 9999999999, '\\x00')",
+    "SELECT ledger_act(gen_random_uuid(), 'person:1', 'Ada', 'IRO', 'x', 'page', '', 9999999999, '\\x00')",
     # History itself.
     f"UPDATE {PAST} SET sex = 'M'",
     f"DELETE FROM {PAST}",
@@ -127,10 +128,10 @@ class Login:
 
 def act(cursor):
     """As the application does, which alone has the key."""
-    words = (str(uuid4()), "process:bypass", "Bypass", "bypass", "command", "")
+    words = (str(uuid4()), "process:bypass", "Bypass", "", "bypass", "command", "")
     cursor.execute("SELECT session_user")
     sealed = seal("irotest/council/210", cursor.fetchone()[0], ("act", *words))
-    cursor.execute("SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac))
+    cursor.execute("SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac))
 
 
 @pytest.fixture

@@ -135,13 +135,16 @@ def test_a_log_whose_signer_is_not_known_here_is_not_called_clean(southwark):
     assert codes(southwark) == {"signer-unknown"}
 
 
+ACT = "ledger_act(uuid, text, text, text, text, text, text, bigint, bytea)"
+LOOK = "ledger_look(uuid, text, text, text, text, text, text, text, text, bigint, bytea)"
 INSTALLED = [
     "CREATE OR REPLACE FUNCTION capture_casework_child_add() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
     " SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NULL; END'",
-    "ALTER FUNCTION ledger_act SECURITY INVOKER",
-    "ALTER FUNCTION ledger_act RESET search_path",
-    "ALTER FUNCTION ledger_act SET lc_messages = 'C'",
-    "DROP FUNCTION ledger_look",
+    f"ALTER FUNCTION {ACT} SECURITY INVOKER",
+    f"ALTER FUNCTION {ACT} RESET search_path",
+    f"ALTER FUNCTION {ACT} SET lc_messages = 'C'",
+    f"DROP FUNCTION {LOOK}",
+    "DROP FUNCTION ledger_look(uuid, text, text, text, text, text, text, text, bigint, bytea)",
     "CREATE OR REPLACE FUNCTION public.ledger_now() RETURNS timestamptz LANGUAGE sql VOLATILE SECURITY DEFINER"
     " SET search_path = pg_catalog, pg_temp AS 'SELECT now()'",
     "CREATE TRIGGER alter_first BEFORE INSERT ON casework_child FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",

@@ -269,8 +269,8 @@ def remove_as_superuser(house, key):
     server.autocommit = False
     with server, server.cursor() as cursor:
         cursor.execute(f'SET search_path = "{house.schema_name}", public')
-        words = (str(uuid4()), "process:owner", "Owner", "erasure", "command", "")
+        words = (str(uuid4()), "process:owner", "Owner", "", "erasure", "command", "")
         sealed = seal(house.title, server.info.user, ("act", *words))
-        cursor.execute("SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac))
+        cursor.execute("SELECT ledger_act(%s, %s, %s, %s, %s, %s, %s, %s, %s)", (*words, sealed.expires, sealed.mac))
         cursor.execute("DELETE FROM casework_returnload WHERE id = %s", (key,))
     server.close()

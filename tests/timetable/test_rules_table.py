@@ -38,6 +38,7 @@ def test_the_limits_of_law_and_guidance():
     limits = {code: (rule.amount, rule.unit) for code in CODES for rule in [rule_in_force(code, TODAY)]}
     wd = "working_days"
     assert {code: limits[code] for code in limits if not code.startswith(("arbitration", "dispute"))} == {
+        "break_glass.review": (2, wd),
         "consultation": (15, wd),
         "decisions.circulated": (10, wd),
         "decisions.issued": (5, wd),

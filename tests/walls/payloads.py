@@ -179,7 +179,7 @@ def _history(target: Target) -> Iterator[Payload]:
     for schema in (target.home, *sorted({table.split(".")[0] for table in target.tables} - {target.home, "public"})):
         yield Payload(
             f"act as another in {schema}",
-            f"SELECT {schema}.ledger_act({change}, 'person:x', 'X', 'y', 'page', '', 9999999999, 'x'::bytea)",
+            f"SELECT {schema}.ledger_act({change}, 'person:x', 'X', 'IRO', 'y', 'page', '', 9999999999, 'x'::bytea)",
         )
         yield Payload(f"the key of {schema}", f"SELECT key FROM {schema}.ledger_actorkey")
     for statement in (

@@ -30,6 +30,7 @@ from tests.walls.canaries import Canary
 NEWCOMERS = {
     "bo": ("Bo Practice", Role.COUNCIL_PRACTITIONER, "council/305"),
     "dirk": ("Dirk Rector", Role.DIRECTOR, "council/351"),
+    "dean": ("Dean Privy", Role.DATA_PROTECTION_OFFICER, "council/351"),
     "nils": ("Nils Manning", Role.IRO_MANAGER, "region/north"),
     "nina": ("Nina Head", Role.HEAD_OF_SERVICE, "region/north"),
     "olga": ("Olga Audit", Role.AUDITOR, "region/north"),

@@ -2,8 +2,18 @@
 
 from casework.actions.appointment import confirm_appointment, record_proposal
 from casework.actions.correction import correct_case
+from casework.actions.glass import break_glass, review_break_glass
 from casework.actions.papers import add_paper
 from casework.actions.returns import load_return
 from casework.actions.submission import submit_case
 
-__all__ = ["add_paper", "confirm_appointment", "correct_case", "load_return", "record_proposal", "submit_case"]
+__all__ = [
+    "add_paper",
+    "break_glass",
+    "confirm_appointment",
+    "correct_case",
+    "load_return",
+    "record_proposal",
+    "review_break_glass",
+    "submit_case",
+]

@@ -2,15 +2,19 @@
 
 from casework.queries.cases import case, cases, waiting_proposals
 from casework.queries.chronology import history
+from casework.queries.glass import broken_glass
 from casework.queries.loads import loads
+from casework.queries.looks import looks
 from casework.queries.papers import paper, papers
 from casework.queries.visibility import visible_children, visible_periods
 
 __all__ = [
+    "broken_glass",
     "case",
     "cases",
     "history",
     "loads",
+    "looks",
     "paper",
     "papers",
     "visible_children",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from casework.rules.glass import GlassReason, Outcome
 from casework.rules.papers import PaperKind
 from timetable.rules import Deadline
 
@@ -165,3 +166,56 @@ class LoadView:
     loaded_on: date
     files: tuple[str, ...]
     report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LookView:
+    """Somebody looked. `what` is the screen or resource; `children` how many were on it; `role` None in old rows.
+
+    `by_break_glass`: while the actor had this case open by break-glass."""
+
+    at: datetime
+    who: str
+    role: str | None
+    what: str
+    children: int
+    purpose: str
+    door: str
+    on_behalf_of: str
+    by_break_glass: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """`next` is the `before` of the page after this one, None on the last."""
+
+    child_id: UUID
+    reference: str
+    items: tuple[LookView, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlassReviewView:
+    outcome: Outcome
+    note: str
+    reviewed_by: str
+    reviewed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GlassView:
+    """A use of break-glass; `days_left` until the last day of its review, `review` None while it waits for one."""
+
+    id: UUID
+    child_id: UUID
+    reference: str
+    person_id: UUID
+    person_name: str
+    why: GlassReason
+    reason: str
+    opened_at: datetime
+    until: datetime
+    review_limit: date
+    days_left: int
+    review: GlassReviewView | None

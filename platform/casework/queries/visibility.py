@@ -2,25 +2,40 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
-from casework.models import Appointment, Child, PeriodOfCare
+from casework.models import Appointment, BreakGlass, Child, PeriodOfCare
+from tenants import clock
 from tenants.problems import NotFound
 
 
 def visible_periods(actor: Actor) -> QuerySet[PeriodOfCare]:
-    """All of the council's for those who may view all; an IRO's own by appointment (not by a mere proposal).
+    """All of the council's for those who may view all; an IRO's own by appointment (not by a mere proposal),
+    and for 60 minutes those for which the IRO has broken the glass.
 
     An appointment outlasts its period of care, so a council can't end an IRO's sight by ending the period.
     """
     if actor.may(Permission.CASE_VIEW_ALL):
         return PeriodOfCare.objects.all()
     if actor.may(Permission.CASE_VIEW) and actor.person_id is not None:
-        own = Appointment.objects.current().filter(iro_id=actor.person_id)
-        return PeriodOfCare.objects.filter(id__in=own.values("period"))
+        own, opened = periods_of_iro(actor.person_id), Q(pk__in=())
+        if actor.may(Permission.BREAKGLASS_OPEN):
+            opened = Q(child__in=opened_now(actor.person_id).values("child"))
+        return PeriodOfCare.objects.filter(Q(pk__in=own.values("pk")) | opened)
     return PeriodOfCare.objects.none()
+
+
+def periods_of_iro(person_id: UUID) -> QuerySet[PeriodOfCare]:
+    """Those for which this person is appointed."""
+    own = Appointment.objects.current().filter(iro_id=person_id)
+    return PeriodOfCare.objects.filter(id__in=own.values("period"))
+
+
+def opened_now(person_id: UUID) -> QuerySet[BreakGlass]:
+    """The break-glass of this person whose 60 minutes are not over."""
+    return BreakGlass.objects.filter(person_id=person_id, until__gt=clock.now())
 
 
 def visible_children(actor: Actor) -> QuerySet[Child]:
@@ -31,8 +46,13 @@ def visible_children(actor: Actor) -> QuerySet[Child]:
 
 def find_child(which: UUID | str, actor: Actor) -> Child:
     """By id, or by the council's reference; NotFound for what isn't there and for what the actor may not see."""
+    return find_among(visible_children(actor), which)
+
+
+def find_among(children: QuerySet[Child], which: UUID | str) -> Child:
+    """One of these by id, or by the council's reference. Raises NotFound."""
     key = {"id": which} if isinstance(which, UUID) else {"reference": which}
-    found = visible_children(actor).filter(**key).first()
+    found = children.filter(**key).first()
     if found is None:
         raise NotFound()
     return found

@@ -10,6 +10,7 @@ from config.protocol.parties import (
     IRO,
     IRO_MANAGER,
     PRACTITIONER,
+    PROTECTION_OFFICER,
     REGION_COMMAND,
     REGION_POST,
     SYSTEM,
@@ -41,7 +42,7 @@ def _line(name: str, title: str, see: Parties, add: Parties, correct: Parties, r
 _ADJUDICATED = "The council reads it and cannot alter it (clause 7: no edit of what the service writes)"
 COUNCIL = (
     #     table                           what it holds                    seen by       added by             corrected by
-    _line("casework_child",               "Child",                         ALL,          KEEPERS,             KEEPERS, "The council’s own facts about a child"),
+    _line("casework_child",               "Child",                         parties(ALL, PROTECTION_OFFICER), KEEPERS,             KEEPERS, "The council’s own facts about a child"),
     _line("casework_periodofcare",        "Period of care",                ALL,          KEEPERS,             KEEPERS, "When the council looked after the child"),
     _line("casework_episode",             "Episode of care",               ALL,          KEEPERS,             KEEPERS, "Legal status and placement, as in the 903 return"),
     _line("casework_worker",              "Social worker",                 ALL,          KEEPERS,             KEEPERS, "The council’s own staff"),
@@ -50,6 +51,8 @@ COUNCIL = (
     _line("casework_returnload",          "903 return as loaded",          LOADED,       KEEPERS,             NOBODY,  "What a load held and what was found in it: never overwritten"),
     _line("casework_appointmentproposal", "IRO proposed",                  ALL,          parties(REGION_POST), NOBODY, "The region proposes; the council can’t alter it (clause 2: the line is the region’s)"),
     _line("casework_appointment",         "IRO appointed",                 ALL,          SENIOR,              NOBODY,  "The council appoints (Children Act 1989 s25A(1)) and can’t un-appoint: only a successor whom the region proposed takes over"),
+    _line("casework_breakglass",          "Break-glass used",              parties(IRO, IRO_MANAGER, PROTECTION_OFFICER), parties(IRO), NOBODY, "An IRO sees another’s child for 60 minutes, and says why: seen by whoever watches over access, altered by nobody"),
+    _line("casework_breakglassreview",    "Review of a break-glass",       parties(IRO_MANAGER, PROTECTION_OFFICER), parties(IRO_MANAGER), NOBODY, "The IRO manager says whether it was justified; the council’s data protection officer reads it"),
     _line("reviews_review",               "Review",                        parties(REVIEWERS, SYSTEM), parties(IRO), NOBODY, "The IRO’s record. " + _ADJUDICATED),
     _line("reviews_decision",             "Decision of a review",          REVIEWERS,    parties(IRO),        NOBODY,  "Never overwritten, not even by whoever made it (seed 4)"),
     _line("reviews_vote",                 "Nominated manager’s vote",      REVIEWERS,    SENIOR,              NOBODY,  "The council’s view stands beside the decision, never in its place"),

@@ -16,6 +16,7 @@ _people = {role: Party(role.value, role.label, _LOGINS[role.side]) for role in R
 PRACTITIONER = _people[Role.COUNCIL_PRACTITIONER]
 COUNCIL_MANAGER = _people[Role.COUNCIL_MANAGER]
 DIRECTOR = _people[Role.DIRECTOR]
+PROTECTION_OFFICER = _people[Role.DATA_PROTECTION_OFFICER]
 SYSTEM = Party("council_system", "Council’s own system", "council")
 COUNCIL_COMMAND = Party("council_command", "Operator’s command in a council’s name", "council")
 
@@ -41,7 +42,7 @@ BACKUP = Party("backup", "The backup", "backup")
 EVERYBODY = Party("everybody", "Every working login", "every")
 
 PARTIES = (
-    PRACTITIONER, COUNCIL_MANAGER, DIRECTOR, SYSTEM, COUNCIL_COMMAND,
+    PRACTITIONER, COUNCIL_MANAGER, DIRECTOR, PROTECTION_OFFICER, SYSTEM, COUNCIL_COMMAND,
     IRO, IRO_MANAGER, HEAD, CLOCK, REGION_POST, REGION_COMMAND,
     SECRETARY, ARBITRATOR, PANEL_POST, PANEL_COMMAND,
     AUDITOR, ADMINISTRATOR, GATE, RELAY, SEQUENCER, MIGRATOR, BACKUP, EVERYBODY,

@@ -11,6 +11,7 @@ def _of(app: str, names: str) -> frozenset[str]:
 
 _CASE = _of("casework", "child periodofcare episode worker workerassignment")
 _WHOSE = _CASE | _of("casework", "appointment appointmentproposal")
+_WATCHED = _of("casework", "child breakglass breakglassreview")
 _REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalation", "dispute closure")
 _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
@@ -33,6 +34,13 @@ RIGHTS: dict[P, Right] = {
         correct=_of("arbitration", "declaredconflict"),
     ),
     P.ARBITRATION_VIEW: Right("See what was sent to the panel", see=_SENT_HERE),
+    P.BREAKGLASS_OPEN: Right(
+        "See another IRO’s child for 60 minutes, with a reason", see=_WHOSE | _of("casework", "breakglass"),
+        add=_of("casework", "breakglass"),
+    ),
+    P.BREAKGLASS_REVIEW: Right(
+        "Review the uses of break-glass", see=_WATCHED, add=_of("casework", "breakglassreview")
+    ),
     P.CASE_CORRECT: Right(
         "Correct the council’s facts", see=_WHOSE, add=_of("casework", "episode worker workerassignment"), correct=_CASE
     ),
@@ -52,6 +60,8 @@ RIGHTS: dict[P, Right] = {
     ),
     P.DISPUTE_VIEW: Right("See disputes", see=_DISPUTE),
     P.LEDGER_VIEW: Right("See the log and verify it"),
+    P.LOOK_VIEW: Right("See who looked at a child’s record", see=_of("casework", "child")),
+    P.LOOK_VIEW_ALL: Right("See who looked at any record of the house", see=_WATCHED),
     P.PEOPLE_INVITE: Right("Invite people, by command"),
     P.REVIEW_HOLD: Right(
         "Hold a review and record its decisions", see=_WHOSE | _REVIEW | _TEAM, add=_of("reviews", "review decision")

@@ -32,7 +32,7 @@ def check_installed(house: House) -> Iterator[Finding]:
     functions = _declared_functions(declared + PUBLIC)
     live = _live_functions(schema)
     for name in sorted(functions):
-        if live.get(name) != [functions[name]]:
+        if sorted(live.get(name, [])) != sorted(functions[name]):
             detail = "the function isn't the declared one" if name in live else "the function is missing"
             yield Finding("catalogue-differs", house.title, name, detail=detail)
     # Tables outside capture may have triggers of their own, declared by their apps.
@@ -47,16 +47,13 @@ def check_installed(house: House) -> Iterator[Finding]:
         yield Finding("catalogue-differs", house.title, f"{table}.{name}", detail="nobody declared this rule")
 
 
-def _declared_functions(text: str) -> dict[str, tuple[str, bool, bool]]:
-    """`schema.name` → body, whether it runs as its owner, whether its path is fixed."""
-    return {
-        f"{one['schema']}.{one['name']}": (
-            one["body"],
-            "SECURITY DEFINER" in one["head"],
-            "SET search_path" in one["head"],
-        )
-        for one in _FUNCTION.finditer(text)
-    }
+def _declared_functions(text: str) -> dict[str, list[tuple[str, bool, bool]]]:
+    """`schema.name` → of each of its forms: body, whether it runs as its owner, whether its path is fixed."""
+    found: dict[str, list[tuple[str, bool, bool]]] = {}
+    for one in _FUNCTION.finditer(text):
+        form = (one["body"], "SECURITY DEFINER" in one["head"], "SET search_path" in one["head"])
+        found.setdefault(f"{one['schema']}.{one['name']}", []).append(form)
+    return found
 
 
 def _live_functions(schema: str) -> dict[str, list[tuple[str, bool, bool]]]:

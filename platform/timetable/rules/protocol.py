@@ -1,4 +1,4 @@
-"""This service's own defaults, where neither law nor guidance sets a time: dispute stages and arbitration."""
+"""This service's own defaults, where neither law nor guidance sets a time: dispute stages, arbitration, break-glass."""
 
 from functools import partial
 from typing import Final
@@ -60,4 +60,15 @@ ARBITRATION: Final = tuple(
     for step, title, amount, start in ARBITRATION_STEPS
 )
 
-PROTOCOL: Final[tuple[Rule, ...]] = (*DISPUTES, *ARBITRATION)
+# Domain.md 8.5 [DESIGN].
+BREAKGLASS: Final = (
+    _protocol(
+        code="break_glass.review",
+        title="Review of a break-glass",
+        amount=2,
+        counted_from="the day on which it was used",
+        source="Access protocol, default",
+    ),
+)
+
+PROTOCOL: Final[tuple[Rule, ...]] = (*DISPUTES, *ARBITRATION, *BREAKGLASS)
