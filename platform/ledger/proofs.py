@@ -93,13 +93,21 @@ class ProofVerdict:
         for by in self.cosigned:
             lines += [f"  cosigned  {by.at} by the witness {by.key.name}"]
             lines += [f"            fingerprint {by.key.fingerprint}"]
-        lines += ["", "Proved: what has this hash was recorded, and stands at this place in the log for good."]
+        return "\n".join([*lines, "", *self.proved(), "", *self.not_proved()]) + "\n"
+
+    def proved(self) -> list[str]:
+        """Lines of one paragraph."""
+        lines = ["Proved: what has this hash was recorded, and stands at this place in the log for good."]
         if self.others:
             lines.append(f"The receipt names {self.others} more: each needs a proof of its own.")
-        lines += ["", "Not proved: what it holds (a bundle shows that), nor that it is true."]
+        return lines
+
+    def not_proved(self) -> list[str]:
+        """Lines of one paragraph."""
+        lines = ["Not proved: what it holds (a bundle shows that), nor that it is true."]
         if not self.cosigned:
             lines.append("No witness cosigned: the log could show others another history.")
-        return "\n".join(lines) + "\n"
+        return lines
 
 
 def parse_proof(text: str) -> Proof:

@@ -92,7 +92,7 @@ class Verdict:
             lines += [f"            fingerprint {by.key.fingerprint}"]
         if self.counts:
             lines += [f"  recorded  from {self.first_at} to {self.last_at}", "", *self._table()]
-        lines += ["", *self._proved(), "", *self._not_proved()]
+        lines += ["", *self.proved(), "", *self.not_proved()]
         return "\n".join(lines) + "\n"
 
     def _table(self) -> list[str]:
@@ -104,7 +104,8 @@ class Verdict:
             rows.append("  " + table.ljust(width) + numbers)
         return rows
 
-    def _proved(self) -> list[str]:
+    def proved(self) -> list[str]:
+        """Lines of one paragraph."""
         lines = ["Proved: every value in this file is the one that was recorded; up to this size nothing is"]
         lines += ["missing, added, changed or moved."]
         if self.scope:
@@ -118,7 +119,8 @@ class Verdict:
             )
         return lines
 
-    def _not_proved(self) -> list[str]:
+    def not_proved(self) -> list[str]:
+        """Lines of one paragraph."""
         lines = [
             "Not proved: that what was recorded is true; that the recording computer's clock was right; that",
             "nothing was recorded after this checkpoint.",

@@ -4,11 +4,13 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from accounts.permissions import Permission
 from escalation import evidence
 from escalation.evidence import Evidence
 from ledger import proving
+from ledger.proving import Place
 from tenants.downloads import attachment
 from web.page import HousePage
 
@@ -39,6 +41,13 @@ class DisputeBundle(HousePage):
 
     def get(self, request: HttpRequest, code: str, dispute_id: UUID) -> HttpResponse:
         return _saved(evidence.of_dispute(dispute_id, actor=self.actor))
+
+
+def proof_box(place: Place | None, route: str, *words: str) -> dict[str, object]:
+    """`place` and `proof_url` (empty while it waits), as `proofs/place.html` takes them; nothing without a place."""
+    if place is None:
+        return {}
+    return {"place": place, "proof_url": reverse(route, args=[*words, place.leaf]) if place.index is not None else ""}
 
 
 def _saved(made: Evidence) -> HttpResponse:

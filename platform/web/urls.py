@@ -18,6 +18,7 @@ from web import (
     protocol,
     reviews,
     team,
+    verify,
     votes,
     worklist,
 )
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("health", health.health, name="health"),
     path("protocol/", protocol.protocol, name="protocol"),
+    path("verify/", verify.Verify.as_view(), name="verify"),
+    path("verify/keys", verify.keys, name="verify_keys"),
     path("councils/<str:code>/", cases.Cases.as_view(), name="cases"),
     path("councils/<str:code>/cases/<uuid:child_id>/", cases.Case.as_view(), name="case"),
     path("councils/<str:code>/cases/<uuid:child_id>/papers/new/", papers.AddPaper.as_view(), name="add_paper"),
