@@ -22,6 +22,7 @@ from escalation.models import (
 from escalation.shapes import DisputeLine, DisputeView
 from escalation.sight import find, in_sight
 from escalation.views import WAITING, line, view
+from ledger.proving import Place, place
 from ledger.reads import look
 from reviews.trail import newest_first, trail
 from tenants import clock
@@ -63,6 +64,13 @@ def dispute(dispute_id: UUID, *, actor: Actor) -> DisputeView:
         found = find(dispute_id, actor)
         seen.at([found.period.child_id])
         return view(found, actor, clock.today())
+
+
+def determination_place(dispute_id: UUID, *, actor: Actor) -> Place | None:
+    """Where the determination, as it was received, stands in this house's log; None where there is none."""
+    found = find(dispute_id, actor)
+    received = ReceivedDetermination.history.filter(referral__dispute=found.pk)
+    return place(received, ReceivedDetermination._meta.db_table)
 
 
 def disputes(*, actor: Actor, period_id: UUID | None = None, still_open: bool = False) -> list[DisputeLine]:

@@ -23,6 +23,7 @@ from web.dispute_moves import dispute_crumbs, offered
 from web.forms import Form
 from web.ladder import picture
 from web.page import Crumb, Done, FormPage, HousePage
+from web.proofs import proof_box
 from web.record import record
 
 COLUMNS = ("Dispute", "Child", "About", "Concern", "Where it is", "Answer by")
@@ -155,6 +156,7 @@ class Dispute(HousePage):
             "reached": [step for step in found.ladder if step.stage_id],
             "record": record(queries.history(dispute_id, actor=self.actor)),
             **_arbitration(found),
+            **proof_box(queries.determination_place(dispute_id, actor=self.actor), "leaf_proof", code),
         }
         return self.show("disputes/dispute.html", context)
 
