@@ -22,7 +22,7 @@ def _entry(row: Any, what: str, shown: Mapping[str, str], change: Change) -> His
     written = {words: _text(value) for words, value in values.items() if value not in ("", None)}
     return HistoryEntry(
         at=row.history_date, actor=change.actor_name, door=change.door, purpose=row.history_change_reason,
-        change_id=row.change_id, what=what, kind="recorded",
+        change_id=row.change_id, number=change.id, what=what, kind="recorded",
         changes=tuple(FieldChange(words, "", text) for words, text in written.items()),
     )  # fmt: skip
 
@@ -34,4 +34,4 @@ def _text(value: object) -> str:
 
 
 def newest_first(*trails: Iterable[HistoryEntry]) -> list[HistoryEntry]:
-    return sorted((entry for one in trails for entry in one), key=lambda entry: entry.at, reverse=True)
+    return sorted((entry for one in trails for entry in one), key=lambda entry: entry.recency, reverse=True)

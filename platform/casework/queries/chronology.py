@@ -47,7 +47,7 @@ def history(which: UUID | str, *, actor: Actor) -> tuple[HistoryEntry, ...]:
         changes = Change.objects.in_bulk([row.change_id for _, row, _ in rows], field_name="change_id")
         workers = dict(Worker.objects.filter(assignments__period__child=child).values_list("id", "name"))
         entries = [_entry(model, row, before, changes[row.change_id], workers) for model, row, before in rows]
-    return tuple(sorted((entry for entry in entries if entry.changes), key=lambda entry: entry.at, reverse=True))
+    return tuple(sorted((entry for entry in entries if entry.changes), key=lambda entry: entry.recency, reverse=True))
 
 
 def recorded(which: UUID | str, actor: Actor) -> tuple[UUID, str, list[QuerySet[Any]]]:
@@ -96,6 +96,7 @@ def _entry(model: type[Model], row: Any, before: Any, change: Change, workers: d
         door=change.door,
         purpose=row.history_change_reason,
         change_id=row.change_id,
+        number=change.id,
         what=TITLES[model],
         kind=KINDS[row.history_type],
         changes=tuple(_differences(model, row, before, workers)),

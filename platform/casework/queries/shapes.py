@@ -153,9 +153,15 @@ class HistoryEntry:
     door: str
     purpose: str
     change_id: UUID
+    number: int
     what: str
     kind: str
     changes: tuple[FieldChange, ...]
+
+    @property
+    def recency(self) -> tuple[int, datetime]:
+        """By which entries are sorted. The number of its change comes first: a clock can be set back."""
+        return self.number, self.at
 
 
 @dataclass(frozen=True, slots=True)
