@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Model, QuerySet
 
 from ledger import log
 from ledger.models import Change, Entry, Queue, Read
@@ -56,7 +56,7 @@ def position(given: str | None) -> Position | None:
     wanted = int(given) if given.isascii() and given.isdigit() and len(given) <= _DIGITS else 0
     if not 1 <= wanted <= size:
         raise PositionUnknown(
-            f"The log has {size} entries now. Ask for a position from 1 to {size}; the history of the record names them.",
+            f"The log has {size} entries now. Ask for one from 1 to {size}: the history of the record names them.",
             errors={"as_of": f"Send a number from 1 to {size}."},
             extra={"size": size},
         )
@@ -88,6 +88,30 @@ def positions(changes: Iterable[UUID]) -> dict[UUID, int]:
     waiting = set(Queue.objects.filter(change_id__in=wanted).values_list("change_id", flat=True))
     found = Entry.objects.filter(change_id__in=wanted - waiting).values_list("change_id").annotate(last=Max("index"))
     return {change_id: last + 1 for change_id, last in found}
+
+
+class Positioned(Protocol):
+    """What became known at a position of the log; None while it waits for its number."""
+
+    @property
+    def position(self) -> int | None: ...
+
+
+P = TypeVar("P", bound=Positioned)
+M = TypeVar("M", bound=Model)
+
+
+def by_then(events: Iterable[P], at: Position | None) -> list[P]:
+    """Those that were known at `at`; all where it is None."""
+    return [one for one in events if at is None or (one.position is not None and one.position <= at.size)]
+
+
+def in_sight(rows: QuerySet[M], at: Position | None) -> QuerySet[M]:
+    """`rows`; or, to be asked of the past, those whose keys `rows` finds now: who may see what is today's question."""
+    if at is None:
+        return rows
+    keys = list(rows.order_by().values_list("pk", flat=True))
+    return rows.model._default_manager.filter(pk__in=keys)
 
 
 @contextmanager

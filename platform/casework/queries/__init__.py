@@ -1,6 +1,6 @@
 """The only reads of casework that the edges use, each limited to what the actor may see."""
 
-from casework.queries.cases import case, cases, waiting_proposals
+from casework.queries.cases import case, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history
 from casework.queries.glass import broken_glass
 from casework.queries.loads import loads
@@ -11,6 +11,7 @@ from casework.queries.visibility import visible_children, visible_periods
 __all__ = [
     "broken_glass",
     "case",
+    "caseloads",
     "cases",
     "history",
     "loads",

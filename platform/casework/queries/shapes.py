@@ -125,6 +125,14 @@ class CasePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Caseload:
+    """Children in care of this council for whom the IRO is appointed."""
+
+    iro_name: str
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingProposal:
     """A proposal that the council can confirm."""
 
@@ -146,7 +154,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One row's change: when, by whom, through which door, why, in what, and what became of each field."""
+    """One row's change: when, by whom, through which door, why, in what, and what became of each field.
+
+    `position` is the first of the log at which the change is known; None while it waits for its number.
+    """
 
     at: datetime
     actor: str
@@ -156,6 +167,7 @@ class HistoryEntry:
     what: str
     kind: str
     changes: tuple[FieldChange, ...]
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
