@@ -37,7 +37,7 @@ class PositionUnknown(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """After the first `size` leaves of the pinned house's log; `at` is when the last of them was written."""
+    """After the first `size` leaves of the pinned house's log; `at` is when the change of the last one began."""
 
     size: int
     at: datetime
@@ -130,13 +130,25 @@ def as_of(at: Position | None) -> Iterator[None]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL transaction_read_only = on")
-        with connection.execute_wrapper(_reading(at.size, pins.current().kind)):
+        with connection.execute_wrapper(_reading(at.size, pins.current().kind)), _grouping_by_every_column():
             yield
     finally:
         # A transaction that has become read-only stays so, except by going back to before it did.
         transaction.set_rollback(False)
         transaction.savepoint_rollback(savepoint)
         transaction.savepoint_commit(savepoint)
+
+
+@contextmanager
+def _grouping_by_every_column() -> Iterator[None]:
+    """What stands for a table has no primary key, by which alone Django would group its rows."""
+    features = connection.features
+    before = features.allows_group_by_selected_pks
+    features.allows_group_by_selected_pks = False
+    try:
+        yield
+    finally:
+        features.allows_group_by_selected_pks = before
 
 
 def _reading(size: int, kind: Kind) -> Callable[..., Any]:
