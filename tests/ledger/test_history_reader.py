@@ -1,4 +1,4 @@
-"""django-simple-history reads what PostgreSQL captured: `as_of`, `diff_against`, who and why; on rows it never wrote."""
+"""django-simple-history reads what PostgreSQL captured: `as_of`, `diff_against`, who and why."""
 
 from datetime import timedelta
 
