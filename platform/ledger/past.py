@@ -21,8 +21,9 @@ from ledger.models import Change, Entry, Queue, Read
 from ledger.tables import Captured, captured_tables
 from tenants import clock, pins
 from tenants.kinds import Kind
-from tenants.problems import Invalid
+from tenants.problems import Conflict, Invalid
 from tenants.protocol import Capture
+from tenants.sql import rows
 
 _WORD = re.compile(r"\w+")
 _READS = re.compile(r"\(*SELECT\b|SAVEPOINT |RELEASE SAVEPOINT |ROLLBACK TO SAVEPOINT ", re.IGNORECASE)
@@ -35,12 +36,21 @@ class PositionUnknown(Invalid):
     title = "The log has no such position"
 
 
+class PositionUndated(Conflict):
+    code = "as-of-undated"
+    title = "The log is damaged at this position"
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
-    """After the first `size` leaves of the pinned house's log; `at` is when the change of the last one began."""
+    """After the first `size` leaves of the pinned house's log; `at` is when the change of the last one began.
+
+    `unfinished` are the changes that only partly stand below it: half a transaction was never seen by anybody.
+    """
 
     size: int
     at: datetime
+    unfinished: tuple[UUID, ...] = ()
 
     @property
     def day(self) -> date:
@@ -49,7 +59,7 @@ class Position:
 
 
 def position(given: str | None) -> Position | None:
-    """The position that `?as_of=` names; None where it isn't given. Raises PositionUnknown."""
+    """The position that `?as_of=` names; None where it isn't given. Raises PositionUnknown, PositionUndated."""
     if given is None:
         return None
     size = log.size()
@@ -60,7 +70,7 @@ def position(given: str | None) -> Position | None:
             errors={"as_of": f"Send a number from 1 to {size}."},
             extra={"size": size},
         )
-    return Position(wanted, _written_at(wanted - 1))
+    return Position(wanted, _written_at(wanted - 1), _unfinished(wanted))
 
 
 def _written_at(index: int) -> datetime:
@@ -69,7 +79,23 @@ def _written_at(index: int) -> datetime:
         found = model.objects.filter(change_id=change_id).values_list("at", flat=True).first()
         if found is not None:
             return found
-    raise RuntimeError(f"entry {index} of the log names a change that nobody made: run `iro ledger verify`")
+    raise PositionUndated(
+        f"Entry {index} of the log names a change that nobody is known to have made. Ask for another position, and tell"
+        " whoever runs the service to run `iro ledger verify`.",
+        errors={"as_of": "Send another number."},
+    )
+
+
+def _unfinished(size: int) -> tuple[UUID, ...]:
+    """Asked once a position, in time that grows with what was written after it. A look is one leaf: never half."""
+    found = rows(
+        'SELECT DISTINCT e.change_id FROM ledger_entry e WHERE e."index" >= %s AND e.table_name <> %s AND EXISTS'
+        ' (SELECT FROM ledger_entry b WHERE b.change_id = e.change_id AND b.table_name = %s AND b."index" < %s)'
+        " UNION SELECT q.change_id FROM ledger_queue q"
+        " WHERE EXISTS (SELECT FROM ledger_entry b WHERE b.change_id = q.change_id)",
+        (size, Read._meta.db_table, Change._meta.db_table, size),
+    )
+    return tuple(change_id for (change_id,) in found)
 
 
 def today(at: Position | None) -> date:
@@ -106,12 +132,12 @@ def by_then(events: Iterable[P], at: Position | None) -> list[P]:
     return [one for one in events if at is None or (one.position is not None and one.position <= at.size)]
 
 
-def in_sight(rows: QuerySet[M], at: Position | None) -> QuerySet[M]:
-    """`rows`; or, to be asked of the past, those whose keys `rows` finds now: who may see what is today's question."""
+def in_sight(found: QuerySet[M], at: Position | None) -> QuerySet[M]:
+    """`found`; or, to be asked of the past, those whose keys it finds now: who may see what is today's question."""
     if at is None:
-        return rows
-    keys = list(rows.order_by().values_list("pk", flat=True))
-    return rows.model._default_manager.filter(pk__in=keys)
+        return found
+    keys = list(found.order_by().values_list("pk", flat=True))
+    return found.model._default_manager.filter(pk__in=keys)
 
 
 @contextmanager
@@ -130,7 +156,7 @@ def as_of(at: Position | None) -> Iterator[None]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL transaction_read_only = on")
-        with connection.execute_wrapper(_reading(at.size, pins.current().kind)), _grouping_by_every_column():
+        with connection.execute_wrapper(_reading(at, pins.current().kind)), _grouping_by_every_column():
             yield
     finally:
         # A transaction that has become read-only stays so, except by going back to before it did.
@@ -151,14 +177,14 @@ def _grouping_by_every_column() -> Iterator[None]:
         features.allows_group_by_selected_pks = before
 
 
-def _reading(size: int, kind: Kind) -> Callable[..., Any]:
+def _reading(at: Position, kind: Kind) -> Callable[..., Any]:
     """The wrapper of Django's that puts the past before each statement (`connection.execute_wrapper`)."""
 
     def read(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if not _READS.match(sql):
             raise RuntimeError(f"The past is only read; refused: {sql[:60]}")
         named = sorted(_full_tables(kind).keys() & set(_WORD.findall(sql)))
-        before = ", ".join(_rows_then(_full_tables(kind)[name], size) for name in named)
+        before = ", ".join(_rows_then(_full_tables(kind)[name], at) for name in named)
         return execute(f"WITH {before} {sql}" if before else sql, params, many, context)
 
     return read
@@ -169,23 +195,21 @@ def _full_tables(kind: Kind) -> dict[str, Captured]:
     return {table.name: table for table in captured_tables(kind) if table.capture is Capture.FULL}
 
 
-def _rows_then(table: Captured, size: int) -> str:
+def _rows_then(table: Captured, at: Position) -> str:
     """`name AS (…)`: a name in WITH stands before the table of that name. Never materialised, so indexes serve."""
     columns = ", ".join(f'h."{column.name}"' for column in table.columns)
     key = table.key.name
     return (
         f'"{table.name}" AS NOT MATERIALIZED (SELECT {columns} FROM "{table.rows}" h'
-        f" WHERE h.history_type <> '-' AND {_known('h', table, size)}"
+        f" WHERE h.history_type <> '-' AND {_known('h', table, at)}"
         f' AND NOT EXISTS (SELECT FROM "{table.rows}" n WHERE n."{key}" = h."{key}" AND n.history_id > h.history_id'
-        f" AND {_known('n', table, size)}))"
+        f" AND {_known('n', table, at)}))"
     )
 
 
-def _known(row: str, table: Captured, size: int) -> str:
-    """A change is known once all its leaves stand below the position: half a transaction was never seen by anybody."""
+def _known(row: str, table: Captured, at: Position) -> str:
+    but_these = ", ".join(f"'{change_id}'" for change_id in at.unfinished)
     return (
         f"EXISTS (SELECT FROM ledger_entry e WHERE e.table_name = '{table.name}' AND e.entry = {row}.history_id"
-        f' AND e."index" < {size:d})'
-        f' AND NOT EXISTS (SELECT FROM ledger_entry e WHERE e.change_id = {row}.change_id AND e."index" >= {size:d})'
-        f" AND NOT EXISTS (SELECT FROM ledger_queue q WHERE q.change_id = {row}.change_id)"
+        f' AND e."index" < {at.size:d})' + (f" AND {row}.change_id NOT IN ({but_these})" if but_these else "")
     )

@@ -176,3 +176,17 @@ def _state():
     children = Child.objects.annotate(count=Count("periods")).filter(pk__in=PeriodOfCare.objects.values("child"))
     rows = children.values_list("pk", "reference", "given_names", "count", "periods__ended_on")
     return sorted(map(str, rows))
+
+
+def test_an_entry_of_no_known_change_is_no_position(southwark, attack):
+    write_children(southwark, 1)
+    with pinned(southwark.own_pin()):
+        size = numbered(southwark).size
+    attack(
+        f"INSERT INTO ledger_entry VALUES ({size}, sha256('x'), 'casework_child', 99, gen_random_uuid())",
+    )
+    with pinned(southwark.own_pin()):
+        with pytest.raises(past.PositionUndated) as refused:
+            past.position(str(size + 1))
+        assert refused.value.code == "as-of-undated"
+        assert past.position(str(size)).size == size
