@@ -119,3 +119,10 @@ def test_nobody_without_a_token_reads_it(cast, token, path):
     address, _, _ = corrected(cast, token("210"))
     assert Client().get(f"{address}{path}").status_code == 401
     assert seen(cast) == []
+
+
+def test_the_contract_names_it(cast, token):
+    contract = Client().get("/api/v1/schema?format=json", headers=token("210")).json()
+    for path in ("cases", "cases/{case_id}", "cases/{case_id}/history"):
+        read = contract["paths"][f"/api/v1/councils/{{code}}/{path}"]["get"]
+        assert "as_of" in [one["name"] for one in read["parameters"]]

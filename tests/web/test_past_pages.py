@@ -5,9 +5,10 @@ import re
 import pytest
 
 from casework.models import PeriodOfCare
+from reviews import actions as reviews
 from tenants.pins import pinned
-from tests.past import numbered, seen, succeed
-from tests.reviews.care import InCare, in_care
+from tests.past import back_in_care, numbered, seen, succeed
+from tests.reviews.care import InCare, held, in_care
 from tests.web.dispute_journey import raise_dispute
 from tests.web.test_dispute_pages import ANSWER
 
@@ -165,3 +166,18 @@ def test_a_practitioner_sees_the_case_of_then_but_no_dispute(cast, sign_in):
 def _period(cast, child_id):
     with pinned(cast.house("council/210").own_pin()):
         return PeriodOfCare.objects.get(child=child_id).id
+
+
+def test_the_next_periods_iro_sees_no_review_of_the_first_one_then_either(cast, sign_in):
+    raised = raise_dispute(cast, sign_in("ada"))
+    first = InCare(raised.child_id, _period(cast, raised.child_id), "council/210")
+    with pinned(cast.house("council/210").service_pin()):
+        reviews.hold_review(first.period_id, held(), actor=cast.actor("ada", "council/210"))
+    then = numbered(cast)
+    back_in_care(cast, first, "ben")
+    ben, address = sign_in("ben"), case_of(raised.child_id)
+    now, past = main(ben.get(address)), main(ben.get(f"{address}?as_of={then}"))
+    for page in (now, past):
+        assert "No review has been held yet." in page
+        assert "No dispute has been raised." in page
+    assert ben.get(raised.address).status_code == ben.get(f"{raised.address}?as_of={then}").status_code == 404
