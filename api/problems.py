@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -45,8 +45,7 @@ def body(request: HttpRequest, problem: Problem) -> dict[str, Any]:
 def render(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Outside Django REST framework: the middleware's refusals."""
     response = JsonResponse(body(request, problem), status=problem.status, content_type=MEDIA_TYPE)
-    if problem.status == 401:
-        response["WWW-Authenticate"] = 'Bearer realm="councils"'
+    _add_headers(response, problem)
     return response
 
 
@@ -59,9 +58,15 @@ def handle(failure: Exception, context: Mapping[str, Any]) -> Response | None:
         problem = Problem(f"It has been recorded as {getattr(request, 'request_id', '')}; try again later.")
     set_rollback()
     response = Response(body(request, problem), status=problem.status, content_type=MEDIA_TYPE)
+    _add_headers(response, problem)
+    return response
+
+
+def _add_headers(response: HttpResponseBase, problem: Problem) -> None:
     if problem.status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="councils"'
-    return response
+    if problem.retry_after:
+        response["Retry-After"] = str(problem.retry_after)
 
 
 def _as_problem(failure: Exception) -> Problem | None:

@@ -30,6 +30,7 @@ from arbitration.shapes import (
     ReferralView,
     StatementView,
 )
+from ledger.proving import Place, place
 from ledger.reads import look
 from ledger.sealed import sha256_of
 from tenants import clock
@@ -55,6 +56,12 @@ def referral(referral_id: UUID, *, actor: Actor) -> ReferralView:
             raise NotFound()
         seen.at([row.id])
         return _view(row, actor)
+
+
+def determination_place(referral_id: UUID, *, actor: Actor) -> Place | None:
+    """Where the determination stands in the panel's log; None where none was issued, or for whoever has no sight."""
+    issued = Determination.history.filter(referral__in=_visible(actor).filter(id=referral_id))
+    return place(issued, Determination._meta.db_table)
 
 
 def roster(*, actor: Actor) -> list[ArbitratorView]:

@@ -13,6 +13,8 @@ class Problem(Exception):
     code = "internal-error"
     status = 500
     title = "Something went wrong"
+    retry_after = 0
+    """Seconds after which asking again makes sense, told as `Retry-After`; 0 where it doesn't."""
 
     def __init__(
         self,

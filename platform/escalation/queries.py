@@ -24,6 +24,7 @@ from escalation.sight import find, in_sight, with_case
 from escalation.views import WAITING, line, open_moves, view
 from ledger import past
 from ledger.past import Position
+from ledger.proving import Place, place
 from ledger.reads import look
 from reviews.trail import newest_first, trail
 from tenants import clock
@@ -75,6 +76,13 @@ def dispute(dispute_id: UUID, *, actor: Actor, at: Position | None = None) -> Di
             if then is None:
                 raise NotFound("This dispute was not known at that position of the log. Ask for a later one.")
             return view(then, at.day, ())
+
+
+def determination_place(dispute_id: UUID, *, actor: Actor) -> Place | None:
+    """Where the determination, as it was received, stands in this house's log; None where there is none."""
+    found = find(dispute_id, actor)
+    received = ReceivedDetermination.history.filter(referral__dispute=found.pk)
+    return place(received, ReceivedDetermination._meta.db_table)
 
 
 def disputes(

@@ -1,7 +1,8 @@
-"""The bundle (`iro-bundle-1`): a log as JSON Lines for somebody who trusts neither us nor our database.
+"""The bundle: a log as JSON Lines for somebody who trusts neither us nor our database.
 
-Line 1 is the head, then a line a leaf in index order, then the end line. Reading is strict: unknown or
-repeated keys, odd types and unsorted fields are refused, so nothing unproved travels along looking proved.
+Line 1 is the head, then a line a leaf in index order, then the end line. `iro-bundle-1` holds a whole log up to its
+head; `iro-bundle-2` a part, such as a case, and with each leaf the proof that it stands there. Reading is strict:
+unknown or repeated keys, odd types and unsorted fields are refused, so nothing unproved travels along looking proved.
 """
 
 import json
@@ -14,6 +15,8 @@ from ledger.canonical import COMMITMENT_OCTETS, HEADER, NAME, SALT_OCTETS, TYPES
 from ledger.faults import Fault
 
 FORMAT = "iro-bundle-1"
+FORMAT_OF_PART = "iro-bundle-2"
+MAX_HASHES = 63
 MAX_LINE_OCTETS = 64 * 1024 * 1024
 _HEADER = list(HEADER)
 
@@ -23,8 +26,16 @@ class BundleError(Fault):
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What a part is of: `kind` is `case` or `dispute`. A label for people, not proved by anything."""
+
+    kind: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class BundleHead:
-    """Line 1. Keys are vkeys; `exported_at` is a timestamp for people, not proved by anything."""
+    """Line 1. Keys are vkeys; `exported_at` is a timestamp for people, not proved by anything; `scope` of a part."""
 
     house: str
     origin: str
@@ -32,6 +43,7 @@ class BundleHead:
     log_key: str
     witness_keys: tuple[str, ...]
     exported_at: str
+    scope: Scope | None = None
 
 
 @dataclass(slots=True)
@@ -49,31 +61,27 @@ class Group:
 
 @dataclass(slots=True)
 class BundleLeaf:
-    """One leaf: its number, its hash (32 octets), header fields in fixed order, groups by name."""
+    """One leaf: its number, its hash (32 octets), header fields in fixed order, groups by name.
+
+    In a part also the hashes on its path to the root, nearest sibling first.
+    """
 
     index: int
     leaf: bytes
     header: list[Field]
     groups: dict[str, Group]
+    proof: tuple[bytes, ...] = ()
 
 
 def write_bundle(out: BinaryIO, head: BundleHead, leaves: Iterable[BundleLeaf]) -> int:
     """Write a bundle as it streams in; returns the number of leaves."""
-    _write(
-        out,
-        {
-            "bundle": FORMAT,
-            "house": head.house,
-            "origin": head.origin,
-            "checkpoint": head.checkpoint,
-            "keys": {"log": head.log_key, "witnesses": list(head.witness_keys)},
-            "exported_at": head.exported_at,
-        },
-    )
+    _write(out, _head_record(head))
     count = 0
     for leaf in leaves:
         groups = {name: _group_record(group) for name, group in sorted(leaf.groups.items())}
         record = {"index": leaf.index, "leaf": leaf.leaf.hex(), "header": leaf.header, "groups": groups}
+        if head.scope is not None:
+            record["proof"] = [one.hex() for one in leaf.proof]
         _write(out, record)
         count += 1
     _write(out, {"end": True, "leaves": count})
@@ -95,7 +103,7 @@ class BundleReader:
             if "end" in record:
                 break
             try:
-                leaf = _leaf(record)
+                leaf = _leaf(record, in_part=self.head.scope is not None)
             except (TypeError, ValueError, KeyError, AttributeError) as wrong:
                 raise self._malformed("a leaf", wrong) from wrong
             yield leaf
@@ -111,11 +119,13 @@ class BundleReader:
     def _read_head(self) -> BundleHead:
         record = self._record()
         try:
-            if record.pop("bundle") != FORMAT:
-                raise ValueError(f"is not a bundle of format {FORMAT}")
+            of = record.pop("bundle")
+            if of not in (FORMAT, FORMAT_OF_PART):
+                raise ValueError(f"is not a bundle of format {FORMAT} or {FORMAT_OF_PART}")
+            scope = _scope(record.pop("scope")) if of == FORMAT_OF_PART else None
             keys = record.pop("keys")
             log, witnesses = keys.pop("log"), keys.pop("witnesses")
-            head = BundleHead(log_key=log, witness_keys=tuple(witnesses), **record)
+            head = BundleHead(log_key=log, witness_keys=tuple(witnesses), **record, scope=scope)
             texts = (head.house, head.origin, head.checkpoint, head.log_key, head.exported_at)
             if keys or type(witnesses) is not list or {type(text) for text in (*texts, *witnesses)} != {str}:
                 raise ValueError("has keys or values that don't belong there")
@@ -141,14 +151,28 @@ class BundleReader:
         return BundleError("bundle-malformed", f"line {self._number}: {what} can't be read: {wrong}")
 
 
-def _leaf(record: dict[str, Any]) -> BundleLeaf:
+def _scope(record: dict[str, Any]) -> Scope:
+    scope = Scope(**record)
+    if type(scope.kind) is not str or type(scope.reference) is not str:
+        raise ValueError("a scope has a kind and a reference")
+    return scope
+
+
+def _leaf(record: dict[str, Any], *, in_part: bool) -> BundleLeaf:
     header = _fields(record["header"])
     if [(name, of) for name, of, _ in header] != _HEADER:
         raise ValueError("the header's fields are not those of the format, in its order")
     groups = {name: _group(name, content) for name, content in record["groups"].items()}
-    if len(record) != 4 or type(record["index"]) is not int:
-        raise ValueError("a leaf has index, leaf, header and groups")
-    return BundleLeaf(record["index"], _octets(record["leaf"], COMMITMENT_OCTETS), header, groups)
+    if len(record) != (5 if in_part else 4) or type(record["index"]) is not int:
+        raise ValueError("a leaf has index, leaf, header and groups; one of a part also proof")
+    proof = _path(record["proof"]) if in_part else ()
+    return BundleLeaf(record["index"], _octets(record["leaf"], COMMITMENT_OCTETS), header, groups, proof)
+
+
+def _path(raw: Any) -> tuple[bytes, ...]:
+    if type(raw) is not list or len(raw) > MAX_HASHES:
+        raise ValueError(f"a proof is a list of at most {MAX_HASHES} hashes")
+    return tuple(_octets(one, COMMITMENT_OCTETS) for one in raw)
 
 
 def _group(name: str, content: dict[str, Any]) -> Group:
@@ -196,6 +220,20 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _decoder = json.JSONDecoder(object_pairs_hook=_unique)
+
+
+def _head_record(head: BundleHead) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "bundle": FORMAT if head.scope is None else FORMAT_OF_PART,
+        "house": head.house,
+        "origin": head.origin,
+        "checkpoint": head.checkpoint,
+        "keys": {"log": head.log_key, "witnesses": list(head.witness_keys)},
+        "exported_at": head.exported_at,
+    }
+    if head.scope is not None:
+        record["scope"] = {"kind": head.scope.kind, "reference": head.scope.reference}
+    return record
 
 
 def _group_record(group: Group) -> dict[str, Any]:

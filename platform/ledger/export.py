@@ -6,18 +6,20 @@ the transaction that reads it, and the file gets its name only once that is comm
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from pathlib import Path
+from typing import BinaryIO
 
 from accounts.actor import Actor
 from ledger import log
-from ledger.bundle import BundleHead, BundleLeaf, Group, write_bundle
+from ledger.bundle import BundleHead, BundleLeaf, Group, Scope, write_bundle
 from ledger.notes import NoteError, parse_note, verify_cosignature
 from ledger.reads import look
-from ledger.recorded import GROUP, Reader
+from ledger.recorded import GROUP, Reader, Recorded
 from ledger.signer import Signed, log_key, newest_of
 from ledger.tables import captured_tables
 from ledger.witnesses import configured
@@ -55,32 +57,40 @@ def export(house: House, path: Path, *, actor: Actor) -> Exported:
 
     Works as the house's service: it sees all that is captured there, and may record that it looked.
     """
+    looking = look(actor, "ledger export", "export of the log")
+    with written_whole(path) as out, pinned(house.service_pin()), looking as seen:
+        run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        newest = newest_head(house)
+        head = head_of(house, newest)
+        seen.at([])
+        count = write_bundle(out, head, _leaves(house, newest.size))
+    return Exported(path, house.origin, count, len(head.witness_keys))
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file for its owner alone that gets its name, replacing another, only once the block has ended well."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as out, pinned(house.service_pin()):
-            with look(actor, "ledger export", "export of the log") as seen:
-                run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                newest = _newest(house)
-                head = _head(house, newest)
-                seen.at([])
-                count = write_bundle(out, head, _leaves(house, newest.size))
+        with os.fdopen(descriptor, "wb") as out:
+            yield out
             out.flush()
             os.fsync(out.fileno())
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    return Exported(path, house.origin, count, len(head.witness_keys))
 
 
-def _newest(house: House) -> Signed:
+def newest_head(house: House) -> Signed:
+    """The newest signed head in the pinned house; raises NothingSigned."""
     newest = newest_of(house.origin)
     if newest is None:
         raise NothingSigned(f"{house.title} has no checkpoint: start `iro worker`, which numbers and signs, and wait.")
     return newest
 
 
-def _head(house: House, newest: Signed) -> BundleHead:
+def head_of(house: House, newest: Signed, scope: Scope | None = None) -> BundleHead:
     """Only witnesses that cosigned are named: without a policy, `iro-verify` demands every one that is."""
     key = log_key(house.origin)
     if key is None:
@@ -95,7 +105,13 @@ def _head(house: House, newest: Signed) -> BundleHead:
         else:
             cosigned.append(str(witness.key))
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return BundleHead(house.title, house.origin, newest.note, str(key), tuple(cosigned), now)
+    return BundleHead(house.title, house.origin, newest.note, str(key), tuple(cosigned), now, scope)
+
+
+def leaf_shown(index: int, leaf: bytes, recorded: Recorded, proof: Sequence[bytes] = ()) -> BundleLeaf:
+    """One recorded entry as a bundle shows it; `proof` in a part."""
+    groups = {GROUP: Group(recorded.salt, tuple(recorded.fields))}
+    return BundleLeaf(index, leaf, recorded.header, groups, tuple(proof))
 
 
 def _leaves(house: House, size: int) -> Iterator[BundleLeaf]:
@@ -114,6 +130,6 @@ def _leaves(house: House, size: int) -> Iterator[BundleLeaf]:
                 message = f"{house.title}: leaf {expected} ({table}, entry {entry}) isn't what was recorded."
                 raise NotAsRecorded(f"{message} Run `iro ledger verify`.")
             expected += 1
-            yield BundleLeaf(index, leaf, recorded.header, {GROUP: Group(recorded.salt, tuple(recorded.fields))})
+            yield leaf_shown(index, leaf, recorded)
     if expected != size:
         raise NotAsRecorded(f"{house.title} has {expected} leaves, {size} were signed. Run `iro ledger verify`.")

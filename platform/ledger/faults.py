@@ -10,3 +10,11 @@ class Fault(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class RefusedError(Fault):
+    """Something that isn't what was recorded; `where` names index, table and key as far as they are known."""
+
+    def __init__(self, code: str, message: str, **where: int | str) -> None:
+        super().__init__(code, message)
+        self.where = where

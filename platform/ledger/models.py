@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
 
 
@@ -27,6 +27,8 @@ class Entry(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["table_name", "entry"], name="entry_logged_once")]
+        # A receipt names leaves: whoever asks for their proofs finds them by it.
+        indexes: ClassVar = [HashIndex(fields=["leaf"], name="entry_by_leaf")]
 
 
 class Tile(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from ledger.bundle import Scope
 from ledger.canonical import KINDS
 from ledger.notes import Checkpoint, VerifierKey
 
@@ -40,6 +41,15 @@ class Verdict:
     erased_groups: int = 0
     first_at: str = ""
     last_at: str = ""
+    scope: Scope | None = None
+    """Of a part: what it says that it is of."""
+    heads_seen: tuple[int, ...] = ()
+    """Sizes of the heads that the reader had seen before, all of which lie within this history."""
+
+    @property
+    def shown(self) -> int:
+        """How many changes the file holds."""
+        return sum(self.counts.values())
 
     def as_json(self) -> dict[str, Any]:
         """The verdict as plain data."""
@@ -52,6 +62,9 @@ class Verdict:
             "origin": self.checkpoint.origin,
             "size": self.checkpoint.size,
             "root": self.checkpoint.root.hex(),
+            "part_of": {"kind": self.scope.kind, "reference": self.scope.reference} if self.scope else None,
+            "shown": self.shown,
+            "heads_seen": list(self.heads_seen),
             "keys_from": "policy" if self.trusted_by_policy else "bundle",
             "log": _key_record(self.log_key),
             "cosigned": [{**_key_record(by.key), "at": by.at} for by in self.cosigned],
@@ -63,8 +76,13 @@ class Verdict:
 
     def as_text(self) -> str:
         """The verdict in words."""
+        size, origin = self.checkpoint.size, self.checkpoint.origin
+        what = f"{size} changes in the log {origin}"
+        if self.scope:
+            what = f"{self.shown} of {size} changes in the log {origin}"
+            what += f" (a part: {self.scope.kind} {self.scope.reference})"
         lines = [
-            f"VERIFIED: {self.house}, {self.checkpoint.size} changes in the log {self.checkpoint.origin}",
+            f"VERIFIED: {self.house}, {what}",
             f"  root      {self.checkpoint.root.hex()}",
             f"  signed    by the log {self.log_key.name}",
             f"            fingerprint {self.log_key.fingerprint}",
@@ -74,7 +92,7 @@ class Verdict:
             lines += [f"            fingerprint {by.key.fingerprint}"]
         if self.counts:
             lines += [f"  recorded  from {self.first_at} to {self.last_at}", "", *self._table()]
-        lines += ["", *self._proved(), "", *self._not_proved()]
+        lines += ["", *self.proved(), "", *self.not_proved()]
         return "\n".join(lines) + "\n"
 
     def _table(self) -> list[str]:
@@ -86,11 +104,14 @@ class Verdict:
             rows.append("  " + table.ljust(width) + numbers)
         return rows
 
-    def _proved(self) -> list[str]:
-        lines = [
-            "Proved: every value in this file is the one that was recorded; up to this size nothing is",
-            "missing, added, changed or moved.",
-        ]
+    def proved(self) -> list[str]:
+        """Lines of one paragraph."""
+        lines = ["Proved: every value in this file is the one that was recorded; up to this size nothing is"]
+        lines += ["missing, added, changed or moved."]
+        if self.scope:
+            lines = ["Proved: every value in this file is the one that was recorded, at its place in the log."]
+        elif self.heads_seen:
+            lines.append(f"It continues the heads that you had seen: {', '.join(map(str, self.heads_seen))} leaves.")
         if self.erased_groups:
             lines.append(
                 f"Erased groups of fields: {self.erased_groups}. That they were recorded is proved; "
@@ -98,11 +119,17 @@ class Verdict:
             )
         return lines
 
-    def _not_proved(self) -> list[str]:
+    def not_proved(self) -> list[str]:
+        """Lines of one paragraph."""
         lines = [
             "Not proved: that what was recorded is true; that the recording computer's clock was right; that",
             "nothing was recorded after this checkpoint.",
         ]
+        if self.scope:
+            lines += [
+                f"Not proved: that nothing of this {self.scope.kind} is left out. A bundle of the whole log shows"
+            ]
+            lines += ["that; this one is a part, and whoever made it chose what belongs to it."]
         if not self.cosigned:
             lines.append("No witness cosigned: the log could show others another history.")
         if not self.trusted_by_policy:

@@ -1,4 +1,4 @@
-"""`iro-verify FILE`: does this bundle hold what was recorded, all of it, unchanged?
+"""`iro-verify FILE`: does this bundle hold what was recorded, unchanged? Does this proof fit that receipt?
 
 Needs no network, no database, no Django and no trust in whoever sent the file: only hashlib, hmac and
 cryptography. Every value is hashed again, up to the root that the log signed and witnesses cosigned.
@@ -14,30 +14,21 @@ from typing import Any, BinaryIO
 
 from ledger.bundle import BundleHead, BundleLeaf, BundleReader
 from ledger.canonical import FORMAT, KINDS, leaf_bytes, leaf_hash
-from ledger.faults import Fault
-from ledger.notes import (
-    NoteError,
-    parse_checkpoint,
-    parse_note,
-    parse_vkey,
-    verify_cosignature,
-    verify_signature,
-)
+from ledger.faults import Fault, RefusedError
+from ledger.notes import parse_checkpoint, parse_note, parse_vkey
 from ledger.policy import Policy, parse_policy
-from ledger.tree import Frontier
-from ledger.verdict import Cosigned, Verdict
+from ledger.proofs import FIRST_LINE, ProofVerdict, Receipt, parse_leaf, parse_receipt, read_proof, verify_proof
+from ledger.tree import Frontier, ProofError, verify_inclusion
+from ledger.trust import forked, heads_within, trust
+from ledger.verdict import Verdict
 
 VERIFIED, REFUSED, UNREADABLE = 0, 1, 2
 # Places of the values in a header, which the reader has found to be in the format's order.
 _FORMAT, _HOUSE, _TABLE, _KEY, _ENTRY, _KIND, _ACTOR, _PURPOSE, _CHANGE, _AT, _TRANSACTION = range(11)
 
 
-class RefusedError(Fault):
-    """A bundle that isn't what was recorded; `where` names index, table and key as far as they are known."""
-
-    def __init__(self, code: str, message: str, **where: int | str) -> None:
-        super().__init__(code, message)
-        self.where = where
+class UsageError(Fault):
+    """What was asked for can't be done with what was given."""
 
 
 def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
@@ -47,6 +38,15 @@ def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
     """
     reader = BundleReader(stream)
     verdict = _verify_head(reader.head, policy)
+    if verdict.scope is None:
+        heads = heads_within(verdict.checkpoint, policy) if policy else {}
+        _verify_whole(reader, verdict, heads)
+    else:
+        _verify_part(reader, verdict)
+    return verdict
+
+
+def _verify_whole(reader: BundleReader, verdict: Verdict, heads: dict[int, bytes]) -> None:
     frontier = Frontier()
     size = verdict.checkpoint.size
     for leaf in reader:
@@ -57,6 +57,8 @@ def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
         if index >= size:
             raise RefusedError("leaf-beyond", f"the checkpoint covers {size} leaves only", **_where(leaf))
         frontier.append(_verify_leaf(leaf, verdict))
+        if frontier.size in heads and frontier.root() != heads[frontier.size]:
+            raise forked(frontier.size)
     if frontier.size != size:
         message = f"the checkpoint covers {size} leaves, the file has {frontier.size}"
         raise RefusedError("leaves-missing", message)
@@ -66,32 +68,31 @@ def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
             "at least one leaf was replaced, or the checkpoint belongs to another history"
         )
         raise RefusedError("root-differs", message)
-    return verdict
+    verdict.heads_seen = tuple(sorted(heads))
+
+
+def _verify_part(reader: BundleReader, verdict: Verdict) -> None:
+    last = -1
+    checkpoint = verdict.checkpoint
+    for leaf in reader:
+        if leaf.index <= last:
+            raise RefusedError("leaf-out-of-order", f"leaf {leaf.index} comes after leaf {last}", **_where(leaf))
+        last = leaf.index
+        try:
+            verify_inclusion(_verify_leaf(leaf, verdict), last, checkpoint.size, leaf.proof, checkpoint.root)
+        except ProofError as wrong:
+            raise RefusedError("leaf-not-proved", f"it isn't in the signed log: {wrong}", **_where(leaf)) from wrong
+    if last < 0:
+        raise RefusedError("part-empty", "the file shows no change at all: it proves nothing")
 
 
 def _verify_head(head: BundleHead, policy: Policy | None) -> Verdict:
-    note = parse_note(head.checkpoint)
-    checkpoint = parse_checkpoint(note.text)
+    checkpoint = parse_checkpoint(parse_note(head.checkpoint).text)
     if checkpoint.origin != head.origin or not re.fullmatch(re.escape(head.house) + r"/[1-9][0-9]{0,8}", head.origin):
         message = f"house {head.house!r}, origin {head.origin!r} and checkpoint {checkpoint.origin!r} disagree"
         raise RefusedError("origin-differs", message)
-    trusted = policy or _own_policy(head)
-    logs = [key for key in trusted.logs if key.name == checkpoint.origin]
-    if not logs:
-        raise RefusedError("log-unknown", f"no trusted key is named {checkpoint.origin}")
-    signed_by = verify_signature(note, logs)
-    cosigned = []
-    for witness in trusted.witnesses:
-        try:
-            cosigned.append(Cosigned(witness, verify_cosignature(note, witness)))
-        except NoteError as wrong:
-            # A witness of the policy may have been away; a signature that is there must be right.
-            if wrong.code != "cosignature-missing":
-                raise
-    if len(cosigned) < trusted.quorum:
-        message = f"{len(cosigned)} of {len(trusted.witnesses)} witnesses cosigned, {trusted.quorum} are needed"
-        raise RefusedError("quorum-missed", message)
-    return Verdict(head.house, checkpoint, signed_by[0], tuple(cosigned), policy is not None)
+    trusted = trust(head.checkpoint, policy or _own_policy(head))
+    return Verdict(head.house, checkpoint, trusted.log_key, trusted.cosigned, policy is not None, scope=head.scope)
 
 
 def _own_policy(head: BundleHead) -> Policy:
@@ -131,34 +132,59 @@ def _where(leaf: BundleLeaf) -> dict[str, Any]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line. Exit codes: 0 verified, 1 refused, 2 wrong usage or a file that can't be opened."""
-    parser = argparse.ArgumentParser(
-        prog="iro-verify",
-        description="Check, without network or trust in the sender, that a bundle is what was recorded.",
-    )
-    parser.add_argument("file", type=Path, metavar="FILE", help="the bundle (JSON Lines)")
-    parser.add_argument("--policy", type=Path, metavar="FILE", help="keys that you trust")
-    parser.add_argument("--json", action="store_true", help="the verdict as JSON")
-    arguments = parser.parse_args(argv)
+    arguments = _arguments(argv)
     try:
         policy = parse_policy(arguments.policy.read_text(encoding="utf-8")) if arguments.policy else None
+        receipt = parse_receipt(arguments.receipt.read_text(encoding="utf-8")) if arguments.receipt else None
+        leaves = [parse_leaf(arguments.leaf)] if arguments.leaf else []
         stream = arguments.file.open("rb")
-    except (OSError, UnicodeDecodeError, Fault) as wrong:
+    except (OSError, ValueError, Fault) as wrong:
         sys.stderr.write(f"iro-verify: {wrong}\n")
         return UNREADABLE
-    with stream:
-        try:
-            verdict = verify_bundle(stream, policy)
-        except Fault as fault:
-            _say(_refusal(fault, as_json=arguments.json))
-            return REFUSED
-        except OSError as wrong:
-            sys.stderr.write(f"iro-verify: {wrong}\n")
-            return UNREADABLE
+    try:
+        with stream:
+            if is_proof(stream.peek(len(FIRST_LINE))):
+                verdict: Verdict | ProofVerdict = _proved(stream, leaves, policy, receipt)
+            elif leaves or receipt:
+                raise UsageError("usage", "--leaf and --receipt go with a proof; this file is none")
+            else:
+                verdict = verify_bundle(stream, policy)
+    except (UsageError, OSError) as wrong:
+        sys.stderr.write(f"iro-verify: {wrong}\n")
+        return UNREADABLE
+    except Fault as fault:
+        _say(refusal(fault, as_json=arguments.json))
+        return REFUSED
     _say(json.dumps(verdict.as_json(), indent=2) + "\n" if arguments.json else verdict.as_text())
     return VERIFIED
 
 
-def _refusal(fault: Fault, *, as_json: bool) -> str:
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="iro-verify",
+        description="Check, without network or trust in the sender, that a bundle or a proof is what was recorded.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the bundle (JSON Lines), or a C2SP tlog-proof")
+    parser.add_argument("--policy", type=Path, metavar="FILE", help="keys that you trust, heads that you have seen")
+    parser.add_argument("--receipt", type=Path, metavar="FILE", help="with a proof: the receipt that it answers (JSON)")
+    parser.add_argument("--leaf", metavar="HEX", help="with a proof: the hash of the leaf")
+    parser.add_argument("--json", action="store_true", help="the verdict as JSON")
+    return parser.parse_args(argv)
+
+
+def is_proof(start: bytes) -> bool:
+    """Whether a file that starts so is a proof; all else is read as a bundle."""
+    return start.startswith(FIRST_LINE.rpartition("@")[0].encode())
+
+
+def _proved(stream: BinaryIO, leaves: Sequence[bytes], policy: Policy | None, receipt: Receipt | None) -> ProofVerdict:
+    if policy is None or not (leaves or receipt):
+        raise UsageError("usage", "a proof holds neither keys nor content: give --policy, and --receipt or --leaf")
+    return verify_proof(read_proof(stream), leaves, policy, receipt)
+
+
+def refusal(fault: Fault, *, as_json: bool) -> str:
+    """Why something is refused, in words or as JSON."""
     where = fault.where if isinstance(fault, RefusedError) else {}
     if as_json:
         return json.dumps({"ok": False, "code": fault.code, "reason": str(fault), **where}, indent=2) + "\n"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -148,8 +149,7 @@ def timeline(child_id: UUID, *, actor: Actor, at: Position | None = None) -> lis
         if not actor.may(Permission.REVIEW_VIEW) or not visible_periods(actor).filter(child=child_id).exists():
             raise NotFound("There is no such child here that you may see. Check the address.")
         seen.at([child_id])
-        reviews = list(in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True))
-        decisions = list(Decision.objects.filter(review__in=reviews).values_list("pk", flat=True))
+        reviews, decisions = _keys_of(child_id, actor)
         return newest_first(
             trail(Review, "Review", REVIEW_SHOWN, id__in=reviews),
             trail(Decision, "Decision", DECISION_SHOWN, id__in=decisions),
@@ -157,6 +157,18 @@ def timeline(child_id: UUID, *, actor: Actor, at: Position | None = None) -> lis
             trail(DeemedAgreement, "No reply: counts as agreed", DEEMED_SHOWN, decision__in=decisions),
             at=at,
         )
+
+
+def recorded(child_id: UUID, actor: Actor) -> list[QuerySet[Any]]:
+    """All rows of history of the child's reviews that the actor may see, for a bundle whose caller records the look."""
+    reviews, decisions = _keys_of(child_id, actor)
+    of_reviews = [Review.history.filter(id__in=reviews), Decision.history.filter(id__in=decisions)]
+    return [*of_reviews, *(model.history.filter(decision__in=decisions) for model in (Vote, DeemedAgreement))]
+
+
+def _keys_of(child_id: UUID, actor: Actor) -> tuple[list[UUID], list[UUID]]:
+    reviews = list(in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True))
+    return reviews, list(Decision.objects.filter(review__in=reviews).values_list("pk", flat=True))
 
 
 def _decisions(rows: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -25,6 +25,7 @@ from web.forms import Form
 from web.ladder import picture
 from web.page import Crumb, Done, FormPage, HousePage
 from web.past import PastPage
+from web.proofs import proof_box
 from web.record import record
 
 COLUMNS = ("Dispute", "Child", "About", "Concern", "Where it is", "Answer by")
@@ -160,8 +161,15 @@ class Dispute(PastPage):
             "reached": [step for step in found.ladder if step.stage_id],
             "record": record(queries.history(dispute_id, actor=self.actor, at=self.at)),
             **_arbitration(found, past.today(self.at)),
+            **self._proof(dispute_id),
         }
         return self.show("disputes/dispute.html", context)
+
+    def _proof(self, dispute_id: UUID) -> dict[str, object]:
+        """Of the determination as it stands in the log now: not of a page that shows an earlier day."""
+        if self.at is not None:
+            return {}
+        return proof_box(queries.determination_place(dispute_id, actor=self.actor), "leaf_proof", self.code)
 
 
 def _stage_box(found: DisputeView) -> dict[str, object] | None:

@@ -21,6 +21,7 @@ from web.bundles import determined_items, sheets
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
 from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm
+from web.proofs import proof_box
 
 HOME: Crumb = ("Referrals", "/panel/")
 _COLUMNS = ("Dispute", "Council", "About", "Arbitrator", "Determine by")
@@ -97,6 +98,7 @@ class ReferralPage(HousePage):
             "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
             "limits": _open_limits(found),
             "items": determined_items(found.determination.content) if found.determination else [],
+            **proof_box(queries.determination_place(referral_id, actor=self.actor), "panel_leaf_proof"),
             "answer": ANSWERS.get(found.answer.position) if found.answer else None,
             "may_draw": found.draw is None and self.actor.may(Permission.ARBITRATION_RUN),
             "heard": len(said) == 2 or today >= found.determinable_from,

@@ -7,4 +7,7 @@ from tenants.problems import Problem
 
 
 def render(request: HttpRequest, problem: Problem) -> HttpResponse:
-    return render_template(request, "problems/page.html", {"problem": problem}, status=problem.status)
+    response = render_template(request, "problems/page.html", {"problem": problem}, status=problem.status)
+    if problem.retry_after:
+        response["Retry-After"] = str(problem.retry_after)
+    return response

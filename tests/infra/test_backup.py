@@ -1,5 +1,6 @@
 """Backup and restore of a whole installation: what was lost is named, nothing else is, and work goes on."""
 
+import fcntl
 import json
 
 import pytest
@@ -18,6 +19,7 @@ from tests import databases
 from tests.ledger.attacks import know
 from tests.ledger.processes import Witness
 from tests.ledger.rows import child_of, fill, write_children
+from tests.services import HOME
 from tests.tenants.commands import called
 
 HOUSES = ("council/210", "council/305", "council/351", "region/london", "region/north", "panel/national")
@@ -35,6 +37,14 @@ def emptied(name):
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
     databases.point_at(name)
+
+
+@pytest.fixture(autouse=True)
+def alone():
+    """Roles are the server's: two that restore at once would alter the same ones."""
+    with (HOME / "restoring.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def findings(cast):

@@ -1,6 +1,6 @@
 """A row for every captured table, by real writes: through the models, under the pin that may add it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from django.apps import apps
@@ -93,6 +93,7 @@ def _text(field, number):
 _OF_TYPE = {
     models.BooleanField: lambda field, number: number % 2 == 0,
     models.CharField: _text,
+    models.DateTimeField: lambda field, number: datetime(2025, 1, 6, tzinfo=UTC) + timedelta(minutes=number),
     models.DateField: lambda field, number: DAY + timedelta(days=number),
     models.DecimalField: lambda field, number: f"0.{number % 99 + 1:02}",
     models.EmailField: lambda field, number: f"{uuid4().hex}@example.org",

@@ -25,7 +25,10 @@ ALIASES = {"break_glass": "breakglass", "case": "child"}
 WORDS = {"level": ("L1",), "council": COUNCILS, "code": COUNCILS}
 """What stands in slots that are no keys."""
 
-Objects = dict[tuple[str, str], list[UUID]]
+LEAF = "leaf_hash"
+"""The slot of a leaf: not a key of a table, but what a receipt names."""
+
+Objects = dict[tuple[str, str], list[UUID | str]]
 """(slot, schema) → keys of real objects there."""
 
 
@@ -52,6 +55,12 @@ def objects(cursor: Any, schemas: dict[str, Kind], routes: Iterable[Route]) -> O
                 if _is_of(model, ALIASES.get(stem, stem)):
                     keys = _keys(cursor, schema, model)
                     found.setdefault((slot, schema), []).extend(dict.fromkeys((keys[0], keys[-1])))
+    for schema in schemas:
+        cursor.execute(
+            SQL("SELECT encode(leaf, 'hex') FROM {0} ORDER BY index").format(Identifier(schema, "ledger_entry"))
+        )
+        leaves = [leaf for (leaf,) in cursor.fetchall()]
+        found[LEAF, schema] = [*leaves[:1], *leaves[-1:]]
     return found
 
 

@@ -19,11 +19,10 @@ OF_A_CHILD = (
 ROLES = {one.role: one for one in principals.EVERY if one.house and one.role not in oracle.ROLES_WITHOUT_A_HOUSE}
 COUNCIL, CASE = "councils/<str:code>/", "councils/<str:code>/cases/<uuid:child_id>/"
 SEEN_BY = {
-    "iro": {COUNCIL, CASE, f"{CASE}looks/", f"{COUNCIL}disputes/", "region/"},
+    "iro": {COUNCIL, CASE, f"{CASE}looks/", f"{COUNCIL}disputes/"},
     "iro_manager": {COUNCIL, CASE, f"{CASE}looks/", f"{COUNCIL}break-glass/", f"{COUNCIL}disputes/", "region/team/"},
     "council_manager": {COUNCIL, CASE, f"{COUNCIL}votes/", f"{COUNCIL}disputes/"},
     "data_protection_officer": {f"{CASE}looks/", f"{COUNCIL}break-glass/"},
-    "arbitrator": {"panel/"},
 }
 """Some pages that must be among those walked, so that the walk isn't found empty by accident."""
 

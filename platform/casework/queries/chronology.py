@@ -36,6 +36,7 @@ TITLES: dict[type[Model], str] = {
     Appointment: "Appointed IRO",
     Paper: "Paper",
 }
+_OF_A_PERIOD = (Episode, WorkerAssignment, AppointmentProposal, Appointment)
 # Keys and copies of keys say nothing to a reader.
 _NOT_SHOWN = {"id", "child", "period", "proposal", "iro_id", "replaces", "media_type", "size", "sha256"}
 
@@ -57,13 +58,35 @@ def history(which: UUID | str, *, actor: Actor, at: Position | None = None) -> t
     return tuple(sorted(past.by_then(entries, at), key=lambda entry: entry.at, reverse=True))
 
 
+def recorded(which: UUID | str, actor: Actor) -> tuple[UUID, str, list[QuerySet[Any]]]:
+    """The child's id and reference, and all rows of history of the case, for a bundle whose caller records the look.
+
+    Raises NotFound.
+    """
+    child = find_child(which, actor)
+    periods = list(PeriodOfCare.objects.filter(child=child).values_list("id", flat=True))
+    assigned = WorkerAssignment.history.filter(period_id__in=periods)
+    workers = list(assigned.values_list("worker_id", flat=True).distinct())
+    return (
+        child.id,
+        child.reference,
+        [
+            Child.history.filter(id=child.id),
+            Paper.history.filter(child_id=child.id),
+            PeriodOfCare.history.filter(id__in=periods),
+            Worker.history.filter(id__in=workers),
+            *(model.history.filter(period_id__in=periods) for model in _OF_A_PERIOD),
+        ],
+    )
+
+
 def _rows(child_id: UUID) -> Iterator[tuple[type[Model], Any, Any]]:
     """(model, history row, the row before it or None)."""
     yield from _with_before(Child, Child.history.filter(id=child_id))
     yield from _with_before(Paper, Paper.history.filter(child_id=child_id))
     periods = list(PeriodOfCare.objects.filter(child_id=child_id).values_list("id", flat=True))
     yield from _with_before(PeriodOfCare, PeriodOfCare.history.filter(id__in=periods))
-    for model in (Episode, WorkerAssignment, AppointmentProposal, Appointment):
+    for model in _OF_A_PERIOD:
         yield from _with_before(model, model.history.filter(period_id__in=periods))
 
 

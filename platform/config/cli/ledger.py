@@ -9,17 +9,19 @@ import click
 
 from accounts.actor import Door, process
 from config.cli.login import under
+from escalation import evidence
 from ledger import epochs
-from ledger.export import export
+from ledger.export import export, written_whole
 from ledger.faults import Fault
 from ledger.signer import log_key
 from ledger.verify import Finding, Summary, verify
 from tenants import logins, queries
 from tenants.kinds import Kind
 from tenants.models import House
+from tenants.pins import pinned
 from tenants.problems import Invalid
 
-EXPORTER = process("iro ledger export", door=Door.COMMAND)
+EXPORTER = process("iro ledger export", *evidence.READER, door=Door.COMMAND)
 
 
 @click.group()
@@ -52,14 +54,19 @@ def verify_houses(council: str, house: str, as_json: bool) -> None:
 @ledger.command("export")
 @click.option("--council", default="", help="The council, by its DfE code.")
 @click.option("--house", default="", help="Or a house, as region/london or panel/national.")
+@click.option("--case", "child", default="", help="Only this council’s case, by its own reference of the child.")
+@click.option("--dispute", default="", help="Only this council’s dispute, by its reference.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @under(logins.GATE)
-def export_house(council: str, house: str, out: Path) -> None:
-    """Write the signed log with all that it commits to. It holds children's data: the file is for its owner alone."""
+def export_house(council: str, house: str, child: str, dispute: str, out: Path) -> None:
+    """Write the signed log, or a part, with all that it commits to. It holds children's data: for its owner alone."""
     if not council and not house:
         raise Invalid("Say which house: --council CODE or --house KIND/CODE.")
     [chosen] = _chosen(council, house)
     try:
+        if child or dispute:
+            _export_part(chosen, child, dispute, out)
+            return
         done = export(chosen, out, actor=EXPORTER)
     except (Fault, OSError) as failure:
         raise click.ClickException(f"{out} was not written: {failure}") from failure
@@ -82,6 +89,17 @@ def replace_key(council: str, house: str) -> None:
         f"{old} was signed last for {opened.last.size} leaves; {chosen.origin} goes on with {log_key(chosen.origin)}"
     )
     click.echo("Next: `iro migrate`, have the witnesses enrol the new key, and publish it to those who verify.")
+
+
+def _export_part(house: House, child: str, dispute: str, out: Path) -> None:
+    if house.kind != Kind.COUNCIL or (child and dispute):
+        raise Invalid("A part is of a council: --council CODE with --case REFERENCE or --dispute REFERENCE.")
+    with written_whole(out) as file:
+        with pinned(house.service_pin()):
+            made = (evidence.of_case if child else evidence.of_dispute)(child or dispute, actor=EXPORTER)
+        file.write(made.content)
+    click.echo(f"{out}: {made.leaves} leaves of {house.origin}, each with its proof.")
+    click.echo(f"Anybody can check it: iro-verify {out}")
 
 
 def _chosen(council: str, house: str) -> list[House]:

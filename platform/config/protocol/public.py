@@ -48,5 +48,6 @@ LOBBY = {
     "health": "Whether the site works: no data of anybody’s",
     "oauth/token": "A council system’s sign-in: under the gate",
     "protocol/": "This protocol, for everybody who is signed in",
+    "verify/": "Checks a bundle or a proof that somebody brings, and keeps nothing: no data of anybody’s is read",
 }
 """The first words of a route outside any house → why it is there."""

@@ -63,6 +63,7 @@ RIGHTS: dict[P, Right] = {
     P.LOOK_VIEW: Right("See who looked at a child’s record", see=_of("casework", "child")),
     P.LOOK_VIEW_ALL: Right("See who looked at any record of the house", see=_WATCHED),
     P.PEOPLE_INVITE: Right("Invite people, by command"),
+    P.PROOF_VIEW: Right("Exchange a receipt for the proof that it stands in the log"),
     P.REVIEW_HOLD: Right(
         "Hold a review and record its decisions", see=_WHOSE | _REVIEW | _TEAM, add=_of("reviews", "review decision")
     ),
