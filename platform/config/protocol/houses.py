@@ -47,6 +47,11 @@ def each_house(kind: Kind) -> tuple[Table, ...]:
             see=parties(logged, SEQUENCER, AUDITOR if kind is not Kind.PANEL else NOBODY),
         ),
         Table(
+            "ledger_erased", kind, "What stays of erased entries", Capture.NONE,
+            "Added by the one function that erases: each row is proved by its leaf, all of them by the erasure",
+            see=logged,
+        ),
+        Table(
             "ledger_actorkey", kind, "The key of actors’ tokens", Capture.NONE,
             "Known to the owner of the tables alone: the database checks by it who acts, and takes nobody’s word",
         ),
