@@ -6,6 +6,7 @@ history: who corrects a date of birth to make a record old enough finds that the
 
 from casework.rules import erasing as rules
 from ledger.erasing import Erasing
+from ledger.erasures import ERASURES, PROPOSALS
 
 HELD = "IR023"
 """SQLSTATE of an erasure while a hold stands."""
@@ -56,8 +57,8 @@ def _also(schema: str) -> str:
 ERASING = Erasing(
     root="casework_child",
     column="child_id",
-    proposal="casework_erasureproposal",
-    erasure="casework_erasure",
+    proposal=PROPOSALS,
+    erasure=ERASURES,
     ensured="casework_ensure_erasable",
     ensure=_ensure,
     also=_also,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ledger.canonical import Field
 
+ERASURES, PROPOSALS = "casework_erasure", "casework_erasureproposal"
+"""Where both are recorded; an erasure's key is its proposal's."""
 Gone = tuple[str, int, bytes]
 """(table, entry, commitment) of an erased entry."""
 

@@ -15,9 +15,11 @@ from pathlib import Path
 from accounts.actor import Actor
 from ledger import log
 from ledger.bundle import BundleHead, BundleLeaf, Group, write_bundle
+from ledger.canonical import GROUP
+from ledger.erasures import ERASURES
 from ledger.notes import NoteError, parse_note, verify_cosignature
 from ledger.reads import look
-from ledger.recorded import GROUP, Reader
+from ledger.recorded import Reader, Recorded, Remains, RemainsReader
 from ledger.signer import Signed, log_key, newest_of
 from ledger.tables import captured_tables
 from ledger.witnesses import configured
@@ -38,6 +40,11 @@ class NothingSigned(Conflict):
 class NotAsRecorded(Conflict):
     code = "not-as-recorded"
     title = "The house isn't what was recorded"
+
+
+class ErasureNotSigned(Conflict):
+    code = "erasure-not-signed"
+    title = "An erasure isn’t signed yet"
 
 
 @dataclass(frozen=True)
@@ -100,20 +107,44 @@ def _head(house: House, newest: Signed) -> BundleHead:
 
 def _leaves(house: House, size: int) -> Iterator[BundleLeaf]:
     """The first `size` leaves with what they commit to, in order; NotAsRecorded names the first that isn't so."""
-    readers = {table.name: Reader(table, house.title) for table in captured_tables(Kind(house.kind))}
     entries = log.entries(size)
     expected = 0
+    erased_by, erasures = set(), set()
     while page := list(islice(entries, PAGE)):
-        found = {
-            table: readers[table].some([entry for *_, entry in group]) if table in readers else {}
-            for table, group in groupby(sorted(page, key=lambda one: one[2]), key=lambda one: one[2])
-        }
+        found = _found(house, page)
         for index, leaf, table, entry in page:
-            recorded = found[table].get(entry)
+            recorded = found.get((table, entry))
             if recorded is None or index != expected or recorded.leaf() != leaf:
                 message = f"{house.title}: leaf {expected} ({table}, entry {entry}) isn't what was recorded."
                 raise NotAsRecorded(f"{message} Run `iro ledger verify`.")
             expected += 1
-            yield BundleLeaf(index, leaf, recorded.header, {GROUP: Group(recorded.salt, tuple(recorded.fields))})
+            if isinstance(recorded, Remains):
+                erased_by.add(str(recorded.erasure))
+            elif table == ERASURES:
+                erasures.add(recorded.said("key"))
+            yield BundleLeaf(index, leaf, recorded.header, {GROUP: _group(recorded)})
     if expected != size:
         raise NotAsRecorded(f"{house.title} has {expected} leaves, {size} were signed. Run `iro ledger verify`.")
+    if not erased_by <= erasures:
+        raise ErasureNotSigned(f"{house.title}: the event that erased isn't signed yet. Export again in a minute.")
+
+
+def _found(house: House, page: list[tuple[int, bytes, str, int]]) -> dict[tuple[str, int], Recorded | Remains]:
+    """What these leaves stand for, or what stays of it, by table and entry."""
+    tables = {table.name: table for table in captured_tables(Kind(house.kind))}
+    found: dict[tuple[str, int], Recorded | Remains] = {}
+    for name, group in groupby(sorted(page, key=lambda one: one[2]), key=lambda one: one[2]):
+        if name not in tables:
+            continue
+        wanted = [entry for *_, entry in group]
+        there = Reader(tables[name], house.title).some(wanted)
+        gone = RemainsReader(tables[name], house.title).some([entry for entry in wanted if entry not in there])
+        found |= {(name, one.entry): one for one in there.values()}
+        found |= {(name, one.entry): one for one in gone.values()}
+    return found
+
+
+def _group(of: Recorded | Remains) -> Group:
+    if isinstance(of, Remains):
+        return Group(erased=of.commitment, erasure=str(of.erasure))
+    return Group(of.salt, tuple(of.fields))

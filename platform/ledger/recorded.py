@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ledger.canonical import HEADER, Field, commitment, leaf_bytes, leaf_hash
+from ledger.canonical import GROUP, HEADER, Field, commitment, leaf_bytes, leaf_hash
 from ledger.functions import FORMAT, header_sql
 from ledger.log import PAGE, pages
 from ledger.tables import Captured
 from ledger.typed_text import text_sql
 from tenants.sql import rows
-
-GROUP = "content"
 
 
 @dataclass(slots=True)

@@ -27,6 +27,14 @@ class Cosigned:
             return f"POSIX second {self.time}"
 
 
+@dataclass(frozen=True)
+class Erased:
+    """An erasure by two persons: the number of its leaf in the log, and how many entries it took away."""
+
+    event: int
+    entries: int
+
+
 @dataclass
 class Verdict:
     """Everything that was proved of a bundle. Counts are by (table, kind of change)."""
@@ -38,6 +46,7 @@ class Verdict:
     trusted_by_policy: bool
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     erased_groups: int = 0
+    erased: tuple[Erased, ...] = ()
     first_at: str = ""
     last_at: str = ""
 
@@ -57,6 +66,7 @@ class Verdict:
             "cosigned": [{**_key_record(by.key), "at": by.at} for by in self.cosigned],
             "tables": tables,
             "erased_groups": self.erased_groups,
+            "erased": [{"event": by.event, "entries": by.entries} for by in self.erased],
             "first_at": self.first_at,
             "last_at": self.last_at,
         }
@@ -91,6 +101,8 @@ class Verdict:
             "Proved: every value in this file is the one that was recorded; up to this size nothing is",
             "missing, added, changed or moved.",
         ]
+        for by in self.erased:
+            lines.append(f"{by.entries} entries erased lawfully, event {by.event}.")
         if self.erased_groups:
             lines.append(
                 f"Erased groups of fields: {self.erased_groups}. That they were recorded is proved; "

@@ -8,12 +8,15 @@ import argparse
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ledger.bundle import BundleHead, BundleLeaf, BundleReader
-from ledger.canonical import FORMAT, KINDS, leaf_bytes, leaf_hash
+from ledger.bundle import BundleHead, BundleLeaf, BundleReader, Group
+from ledger.canonical import FORMAT, GROUP, KINDS, leaf_bytes, leaf_hash
+from ledger.erasures import ERASURES, PROPOSALS, Event, Gone, digest, event, fault
 from ledger.faults import Fault
 from ledger.notes import (
     NoteError,
@@ -25,7 +28,7 @@ from ledger.notes import (
 )
 from ledger.policy import Policy, parse_policy
 from ledger.tree import Frontier
-from ledger.verdict import Cosigned, Verdict
+from ledger.verdict import Cosigned, Erased, Verdict
 
 VERIFIED, REFUSED, UNREADABLE = 0, 1, 2
 # Places of the values in a header, which the reader has found to be in the format's order.
@@ -47,7 +50,7 @@ def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
     """
     reader = BundleReader(stream)
     verdict = _verify_head(reader.head, policy)
-    frontier = Frontier()
+    frontier, erasing = Frontier(), _Erasing()
     size = verdict.checkpoint.size
     for leaf in reader:
         index = frontier.size
@@ -57,6 +60,7 @@ def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
         if index >= size:
             raise RefusedError("leaf-beyond", f"the checkpoint covers {size} leaves only", **_where(leaf))
         frontier.append(_verify_leaf(leaf, verdict))
+        erasing.take(leaf)
     if frontier.size != size:
         message = f"the checkpoint covers {size} leaves, the file has {frontier.size}"
         raise RefusedError("leaves-missing", message)
@@ -66,7 +70,42 @@ def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
             "at least one leaf was replaced, or the checkpoint belongs to another history"
         )
         raise RefusedError("root-differs", message)
+    verdict.erased = erasing.judged()
     return verdict
+
+
+class _Erasing:
+    """What was erased, and by which events: gathered along the leaves, judged when all are read."""
+
+    def __init__(self) -> None:
+        self._gone: dict[str, list[Gone]] = defaultdict(list)
+        self._events: dict[str, dict[str, list[Event]]] = {name: defaultdict(list) for name in (ERASURES, PROPOSALS)}
+
+    def take(self, leaf: BundleLeaf) -> None:
+        values = [field[2] for field in leaf.header]
+        table, entry = values[_TABLE], values[_ENTRY]
+        for group in leaf.groups.values():
+            if group.erased is not None and group.erasure:
+                self._gone[group.erasure].append((table, int(entry) if entry.isdecimal() else -1, group.erased))
+        if table in self._events:
+            content = leaf.groups.get(GROUP, Group())
+            self._events[table][values[_KEY]].append(event(leaf.index, leaf.header, content.fields))
+
+    def judged(self) -> tuple[Erased, ...]:
+        """Raises RefusedError for what no lawful erasure took away."""
+        found = []
+        for key in sorted({*self._gone, *self._events[ERASURES]}):
+            made, gone = self._only(ERASURES, key), self._gone.get(key, [])
+            wrong = fault(made, self._only(PROPOSALS, key), len(gone), digest(gone))
+            if wrong or made is None or made.index is None:
+                message = f"{len(gone)} entries are said to be erased by {key!r:.60}: {wrong}"
+                raise RefusedError("erased-unlawfully", message, table=ERASURES, key=key)
+            found.append(Erased(made.index, len(gone)))
+        return tuple(sorted(found, key=attrgetter("event")))
+
+    def _only(self, table: str, key: str) -> Event | None:
+        events = self._events[table].get(key, [])
+        return events[0] if len(events) == 1 else None
 
 
 def _verify_head(head: BundleHead, policy: Policy | None) -> Verdict:
@@ -119,7 +158,7 @@ def _verify_leaf(leaf: BundleLeaf, verdict: Verdict) -> bytes:
         message = "what is shown here is not what was recorded: its hash differs from the leaf's"
         raise RefusedError("leaf-differs", message, **_where(leaf))
     verdict.counts[values[_TABLE], kind] += 1
-    verdict.erased_groups += sum(group.erased is not None for group in leaf.groups.values())
+    verdict.erased_groups += sum(group.erased is not None and not group.erasure for group in leaf.groups.values())
     verdict.first_at = min(verdict.first_at or at, at)
     verdict.last_at = max(verdict.last_at, at)
     return computed
