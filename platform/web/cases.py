@@ -116,9 +116,19 @@ class Case(HousePage):
                 ),
                 "may_hold": self._is_iro_of(child) and self.actor.may(Permission.REVIEW_HOLD),
                 "may_dispute": self._is_iro_of(child) and self.actor.may(Permission.DISPUTE_RAISE),
+                **self._keeping(child_id),
                 "may_confirm": bool(child.proposal) and self.actor.may(Permission.APPOINTMENT_CONFIRM),
             },
         )
+
+    def _keeping(self, child_id: UUID) -> dict[str, object]:
+        if not self.actor.may(Permission.ERASURE_VIEW):
+            return {}
+        return {
+            "keeping": casework.keeping(child_id, actor=self.actor),
+            "may_hold_record": self.actor.may(Permission.HOLD_PLACE),
+            "may_propose_erasure": self.actor.may(Permission.ERASURE_PROPOSE),
+        }
 
     def _held(self, child: CaseView) -> list[ReviewView]:
         """The newest first. A former IRO sees a child who came back, but not yet what is held in the new period."""

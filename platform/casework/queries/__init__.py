@@ -2,6 +2,7 @@
 
 from casework.queries.cases import case, cases, waiting_proposals
 from casework.queries.chronology import history
+from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
 from casework.queries.glass import broken_glass
 from casework.queries.loads import loads
 from casework.queries.looks import looks
@@ -12,12 +13,17 @@ __all__ = [
     "broken_glass",
     "case",
     "cases",
+    "erasures",
     "history",
+    "hold",
+    "keeping",
     "loads",
     "looks",
     "paper",
     "papers",
     "visible_children",
     "visible_periods",
+    "waiting_erasure",
+    "waiting_erasures",
     "waiting_proposals",
 ]

@@ -1,5 +1,7 @@
 """How long a child's record is kept, and on what grounds it may be erased (domain.md 8.3). Pure."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -65,6 +67,11 @@ class NothingToErase(Conflict):
     title = "There is nothing to erase"
 
 
+class RecordInUse(Conflict):
+    code = "record-in-use"
+    title = "Somebody is writing to this record"
+
+
 class AlreadyReleased(Conflict):
     code = "hold-released"
     title = "This hold was released"
@@ -73,6 +80,11 @@ class AlreadyReleased(Conflict):
 class ReasonNeeded(Invalid):
     code = "reason-needed"
     title = "A reason is needed"
+
+
+class NamesTheChild(Invalid):
+    code = "names-the-child"
+    title = "The reason must not say whose record it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,19 @@ def ensure_reason(text: str) -> str:
         problem = f"Say why in at least {SHORTEST_REASON} characters"
         raise ReasonNeeded("Nothing was written.", errors={"reason": problem})
     return reason
+
+
+def ensure_nameless(reason: str, names: Iterable[str]) -> None:
+    """The reason outlasts the record. Raises NamesTheChild where one of the child's names stands in it."""
+    words = _words(reason)
+    if any(words & _words(name) for name in names):
+        problem = "Leave out the child’s name and reference: the reason stays when the record is gone"
+        raise NamesTheChild("Nothing was written.", errors={"reason": problem})
+
+
+def _words(text: str) -> set[str]:
+    # "SW-1001" is two words, and either would tell: but a word of one letter tells nothing.
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 1}
 
 
 def years_after(day: date, years: int) -> date:

@@ -67,6 +67,7 @@ RIGHTS: dict[P, Right] = {
         "Propose for the service that a record is erased", see=_WHOSE | _ERASURE,
         add=_of("casework", "erasureproposal"),
     ),
+    P.ERASURE_VIEW: Right("See what is kept, on hold, to be erased, and erased", see=_WHOSE | _ERASURE),
     P.HOLD_PLACE: Right(
         "Place a hold on a record, and release it", see=_WHOSE | _ERASURE, add=_of("casework", "hold holdrelease")
     ),
