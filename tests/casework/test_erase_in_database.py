@@ -18,6 +18,7 @@ from tests import databases
 from tests.casework.erasures import LONG_AGO, confirm, hold, propose, release
 from tests.ledger.attacks import attack, found, southwark
 from tests.ledger.rows import ACTOR, fill
+from tests.ledger.test_bypasses import ACTING, Login
 
 __all__ = ["attack", "southwark"]
 
@@ -130,6 +131,35 @@ def ensure_two_persons(house, proposal, actor):
     assert sqlstate(raised.value) == NOT_TWO_PERSONS
     with pinned(house.own_pin()):
         assert Child.objects.filter(reference="OLD-1").exists()
+
+
+BY_HAND = (
+    "INSERT INTO casework_erasure (proposal_id, confirmed_by, confirmed_on, entries, digest)"
+    " SELECT id, '', now(), 0, '' FROM casework_erasureproposal LIMIT 1",
+    "INSERT INTO casework_erasure (proposal_id, confirmed_by, confirmed_on, entries, digest)"
+    " SELECT id, '', now(), 0, '' FROM casework_erasureproposal LIMIT 1 ON CONFLICT DO NOTHING",
+    "SELECT ledger_erase()",
+    "SELECT casework_ensure_erasable(id, 'court_order') FROM casework_child",
+    "DELETE FROM casework_child",
+    "DELETE FROM casework_historicalchild",
+    "DELETE FROM ledger_erased",
+    "INSERT INTO ledger_erased SELECT * FROM ledger_erased",
+    "UPDATE casework_erasureproposal SET ground = 'court_order'",
+    "DELETE FROM casework_hold",
+)
+
+
+@pytest.mark.parametrize("name", ACTING)
+def test_each_login_by_hand(cast, southwark, old, name):
+    """As somebody who slipped a statement into a session: refused, without an act and within one of a process."""
+    propose(cast, old.id)
+    login = Login(name)
+    for statement in BY_HAND:
+        assert login.tries(statement), statement
+        assert login.tries(statement, acting=True), statement
+    with pinned(southwark.own_pin()):
+        assert (Child.objects.count(), Erasure.objects.count()) == (4, 0)
+    assert found(southwark) == set()
 
 
 def test_twice(cast, southwark, old):
