@@ -21,8 +21,6 @@ from tenants.kinds import Kind
 from tenants.models import House
 from tenants.protocol import Capture
 
-TRANSACTION = "pg_current_xact_id()::text"
-"""SQL for the transaction, as rows of history name it."""
 NOT_TWO_PERSONS = "IR021"
 """SQLSTATE of an erasure that one person, or one side alone, would make."""
 NOTHING_THERE = "IR022"
@@ -127,7 +125,7 @@ BEGIN
   WHERE h.id = NEW.proposal_id AND h.history_type = '+';
   SELECT c.actor, c.actor_name, session_user::text AS login INTO the_confirmer FROM "{schema}".ledger_change c
   WHERE c.change_id = nullif(current_setting('iro.change', true), '')::uuid
-    AND c.transaction_id = {TRANSACTION};
+    AND c.transaction_id = "{schema}".ledger_transaction();
   IF the_proposer IS NULL OR the_confirmer IS NULL OR the_proposer.actor = the_confirmer.actor
      OR the_proposer.login <> '{logins.role(names["region"])}' OR the_proposer.actor NOT LIKE 'person:%'
      OR the_confirmer.login <> '{logins.role(names[str(house.kind)])}' OR the_confirmer.actor NOT LIKE 'person:%' THEN
@@ -182,6 +180,6 @@ def _taken_away(schema: str, house: str, one: Hanging) -> str:
                                         transaction_id, commitment, erasure_id, erased_in)
   SELECT '{table.name}', '{table.rows}', h.{key}::text, h.history_id, h.history_type, h.history_user_id,
          h.history_change_reason, h.change_id, h.history_date, h.transaction_id,
-         {commitment_sql(table, "h")}, NEW.proposal_id, {TRANSACTION}
+         {commitment_sql(table, "h")}, NEW.proposal_id, "{schema}".ledger_transaction()
   FROM "{schema}"."{table.rows}" h WHERE h.{key} = ANY({one.keys}) ORDER BY h.history_id;
   DELETE FROM "{schema}"."{table.rows}" h WHERE h.{key} = ANY({one.keys});"""

@@ -33,7 +33,7 @@ CREATE OR REPLACE FUNCTION "{schema}".ledger_refuse_unlawful() RETURNS trigger L
 BEGIN
   IF pg_trigger_depth() > 1 AND EXISTS (
     SELECT FROM "{schema}".ledger_erased WHERE history_table = TG_TABLE_NAME AND entry = OLD.history_id
-    AND erased_in = pg_current_xact_id()::text
+    AND erased_in = "{schema}".ledger_transaction()
   ) THEN RETURN OLD; END IF;
   RAISE EXCEPTION 'history is for nobody to change: % on %', TG_OP, TG_TABLE_NAME USING ERRCODE = '{IMMUTABLE}';
 END $$;
