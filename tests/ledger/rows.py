@@ -1,6 +1,6 @@
 """A row for every captured table, by real writes: through the models, under the pin that may add it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 from django.apps import apps
@@ -97,6 +97,7 @@ _OF_TYPE = {
     models.BooleanField: lambda field, number: number % 2 == 0,
     models.CharField: _text,
     models.DateField: lambda field, number: DAY + timedelta(days=number),
+    models.DateTimeField: lambda field, number: datetime.combine(DAY + timedelta(days=number), time(9), UTC),
     models.DecimalField: lambda field, number: f"0.{number % 99 + 1:02}",
     models.EmailField: lambda field, number: f"{uuid4().hex}@example.org",
     models.JSONField: lambda field, number: {"n": number, "x": [1.10, None, "ü"], "longer": {"b": True}},
