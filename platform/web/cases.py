@@ -137,6 +137,7 @@ class Case(PastPage):
                 ),
                 "may_hold": self._is_iro_of(child) and self._may(Permission.REVIEW_HOLD),
                 "may_dispute": self._is_iro_of(child) and self._may(Permission.DISPUTE_RAISE),
+                **self._keeping(child_id),
                 "may_confirm": bool(child.proposal) and self._may(Permission.APPOINTMENT_CONFIRM),
             },
         )
@@ -144,6 +145,15 @@ class Case(PastPage):
     def _may(self, permission: Permission) -> bool:
         """Whether the actor can do it from this page: nothing is done to the past."""
         return self.at is None and self.actor.may(permission)
+
+    def _keeping(self, child_id: UUID) -> dict[str, object]:
+        if not self._may(Permission.ERASURE_VIEW):
+            return {}
+        return {
+            "keeping": casework.keeping(child_id, actor=self.actor),
+            "may_hold_record": self.actor.may(Permission.HOLD_PLACE),
+            "may_propose_erasure": self.actor.may(Permission.ERASURE_PROPOSE),
+        }
 
     def _held(self, child: CaseView) -> list[ReviewView]:
         """The newest first. A former IRO sees a child who came back, but not yet what is held in the new period."""

@@ -2,6 +2,7 @@
 
 from casework.queries.cases import case, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history, recorded
+from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
 from casework.queries.glass import broken_glass
 from casework.queries.loads import loads
 from casework.queries.looks import looks
@@ -13,7 +14,10 @@ __all__ = [
     "case",
     "caseloads",
     "cases",
+    "erasures",
     "history",
+    "hold",
+    "keeping",
     "loads",
     "looks",
     "paper",
@@ -21,5 +25,7 @@ __all__ = [
     "recorded",
     "visible_children",
     "visible_periods",
+    "waiting_erasure",
+    "waiting_erasures",
     "waiting_proposals",
 ]
