@@ -153,5 +153,5 @@ def _wanted(house: House) -> set[tuple[str, str]]:
         elif table.capture is Capture.FULL:
             wanted |= {(table.name, f"capture_{verb}") for verb in ("add", "correct", "remove")}
             wanted |= {(table.name, "refuse_truncate")}
-            wanted |= {(histories[table.name], name) for name in ("refuse_change", "refuse_by_hand")}
+            wanted |= {(histories[table.name], name) for name in ("refuse_change", "refuse_by_hand", "refuse_unlawful")}
     return wanted

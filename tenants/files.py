@@ -27,6 +27,8 @@ from tenants.problems import Problem
 DRAFTS = "drafts"
 DRAFTS_KEPT = 3600.0
 """Seconds after which a draft is a killed write's, and goes at the next one."""
+UNDER_WAY = 60.0
+"""Seconds within which the row that names a file is written, or never."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -97,6 +99,37 @@ def read(kept: Kept) -> bytes:
         log.error("file-damaged", house=pins.current().title, sha256=kept.sha256, fault=fault)
         raise FileDamaged("Nothing of it is shown. It has been recorded; ask for it to be handed in again.")
     return content
+
+
+def kept() -> list[str]:
+    """The digests of the pinned house's files; none where nothing was ever kept."""
+    try:
+        with _house() as house:
+            names = []
+            for folder in sorted(set(os.listdir(house)) - {DRAFTS}):
+                with _folder(folder, house) as at:
+                    names += [name for name in sorted(os.listdir(at)) if _DIGEST.fullmatch(name)]
+            return names
+    except FileNotFoundError:
+        return []
+
+
+def remove(sha256: str) -> bool:
+    """Take the file away for good; whether it went. For files that no row names any more.
+
+    What was kept within the last UNDER_WAY seconds stays: its row may be on its way.
+    """
+    if not _DIGEST.fullmatch(sha256):
+        raise ValueError("Not a SHA-256 digest")
+    try:
+        with _house() as house, _folder(sha256[:2], house) as at:
+            if os.stat(sha256, dir_fd=at, follow_symlinks=False).st_mtime > time.time() - UNDER_WAY:
+                return False
+            os.unlink(sha256, dir_fd=at)
+            os.fsync(at)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _content(kept: Kept, folder: int) -> bytes:

@@ -10,9 +10,11 @@ from rest_framework.response import Response
 
 from accounts.permissions import Permission
 from api.rendering import as_json
+from api.v1.asof import AS_OF, as_known
 from api.v1.case_serializers import CaseIn, CorrectionIn
 from api.views import HouseView
 from casework import actions, queries
+from ledger import past
 from tenants.problems import Invalid
 
 
@@ -30,27 +32,30 @@ class Cases(HouseView):
         parameters=[
             OpenApiParameter("after", str, description="`next` of the page before"),
             OpenApiParameter("limit", int, description="1 to 200; 50 if not given"),
+            AS_OF,
         ],
         responses={200: OpenApiTypes.OBJECT},
         operation_id="list_cases",
     )
     def get(self, request: Request, code: str) -> Response:
-        """Cases by the council's reference; `next` goes on after this page. The look is recorded."""
-        page = queries.cases(
-            actor=self.actor,
-            after=request.query_params.get("after"),
-            limit=page_size(request.query_params.get("limit"), "cases"),
-        )
-        return Response(as_json(page))
+        """Cases by the council's reference, now or as of a position; `next` goes on after this page.
+
+        The look is recorded.
+        """
+        at = past.position(request.query_params.get("as_of"))
+        limit = page_size(request.query_params.get("limit"), "cases")
+        page = queries.cases(actor=self.actor, after=request.query_params.get("after"), limit=limit, at=at)
+        return Response(as_known(page, at))
 
 
 class Case(HouseView):
     permissions: ClassVar = {"GET": Permission.CASE_VIEW, "PATCH": Permission.CASE_CORRECT}
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT}, operation_id="read_case")
+    @extend_schema(parameters=[AS_OF], responses={200: OpenApiTypes.OBJECT}, operation_id="read_case")
     def get(self, request: Request, code: str, case_id: UUID) -> Response:
-        """One case with its episodes, worker, IRO and limits. The look is recorded."""
-        return Response(as_json(queries.case(case_id, actor=self.actor)))
+        """One case with its episodes, worker, IRO and limits, now or as of a position. The look is recorded."""
+        at = past.position(request.query_params.get("as_of"))
+        return Response(as_known(queries.case(case_id, actor=self.actor, at=at), at))
 
     @extend_schema(request=CorrectionIn, responses={200: OpenApiTypes.OBJECT}, operation_id="correct_case")
     def patch(self, request: Request, code: str, case_id: UUID) -> Response:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.v1.cases import Case, Cases
+from api.v1.history import CaseHistory
 from api.v1.looks import Looks
 from api.v1.papers import Paper, Papers
 from api.v1.proofs import LeafProof
@@ -10,6 +11,7 @@ from api.v1.proofs import LeafProof
 urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases", Cases.as_view(), name="cases"),
     path("councils/<str:code>/cases/<uuid:case_id>", Case.as_view(), name="case"),
+    path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),
     path("councils/<str:code>/cases/<uuid:case_id>/looks", Looks.as_view(), name="looks"),
     path("councils/<str:code>/cases/<uuid:case_id>/papers", Papers.as_view(), name="papers"),
     path("councils/<str:code>/papers/<uuid:paper_id>", Paper.as_view(), name="paper"),

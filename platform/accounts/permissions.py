@@ -22,6 +22,10 @@ class Permission(StrEnum):
     DISPUTE_ANSWER = "dispute:answer"
     DISPUTE_RAISE = "dispute:raise"
     DISPUTE_VIEW = "dispute:view"
+    ERASURE_CONFIRM = "erasure:confirm"
+    ERASURE_PROPOSE = "erasure:propose"
+    ERASURE_VIEW = "erasure:view"
+    HOLD_PLACE = "hold:place"
     LEDGER_VIEW = "ledger:view"
     LOOK_VIEW = "look:view"
     LOOK_VIEW_ALL = "look:view-all"
@@ -130,7 +134,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DIRECTOR: frozenset(
         {
             _P.APPOINTMENT_CONFIRM, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DETERMINATION_ANSWER, _P.DISPUTE_ANSWER,
-            _P.DISPUTE_VIEW, _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.REVIEW_VOTE, _P.STATEMENT_COUNCIL,
+            _P.DISPUTE_VIEW, _P.ERASURE_CONFIRM, _P.ERASURE_VIEW, _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.REVIEW_VOTE,
+            _P.STATEMENT_COUNCIL,
         }
     ),
     Role.HEAD_OF_SERVICE: frozenset({_P.LEDGER_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW}),
@@ -142,8 +147,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.IRO_MANAGER: frozenset(
         {
-            _P.BREAKGLASS_REVIEW, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.LEDGER_VIEW, _P.LOOK_VIEW,
-            _P.LOOK_VIEW_ALL, _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
+            _P.BREAKGLASS_REVIEW, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.ERASURE_PROPOSE, _P.ERASURE_VIEW,
+            _P.HOLD_PLACE, _P.LEDGER_VIEW, _P.LOOK_VIEW, _P.LOOK_VIEW_ALL, _P.PROOF_VIEW, _P.REVIEW_VIEW,
+            _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
         }
     ),
 }  # fmt: skip

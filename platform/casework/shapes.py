@@ -170,6 +170,16 @@ class AddedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasedRecord:
+    """How many entries of history and how many files of the child are gone."""
+
+    erasure_id: UUID
+    entries: int
+    files: int
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     created: int = 0
     updated: int = 0

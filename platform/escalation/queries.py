@@ -20,12 +20,15 @@ from escalation.models import (
     Stage,
 )
 from escalation.shapes import DisputeLine, DisputeView
-from escalation.sight import find, in_sight
-from escalation.views import WAITING, line, view
+from escalation.sight import find, in_sight, with_case
+from escalation.views import WAITING, line, open_moves, view
+from ledger import past
+from ledger.past import Position
 from ledger.proving import Place, place
 from ledger.reads import look
 from reviews.trail import newest_first, trail
 from tenants import clock
+from tenants.problems import NotFound
 
 DISPUTE_SHOWN = {
     "reference": "Reference", "iro_name": "IRO", "raised_on": "Raised on", "issue": "About", "rag": "Concern",
@@ -58,12 +61,21 @@ PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
 )
 
 
-def dispute(dispute_id: UUID, *, actor: Actor) -> DisputeView:
-    """One dispute with its ladder, each limit explained, and what the actor can do now. Raises NotFound."""
-    with look(actor, "dispute") as seen:
+def dispute(dispute_id: UUID, *, actor: Actor, at: Position | None = None) -> DisputeView:
+    """One dispute with its ladder, each limit explained, and what the actor can do now. Raises NotFound.
+
+    At a position of the log: as it was known then, with nothing to be done. Who may see it is today's question.
+    """
+    with look(actor, past.named("dispute", at)) as seen:
         found = find(dispute_id, actor)
         seen.at([found.period.child_id])
-        return view(found, actor, clock.today())
+        if at is None:
+            return view(found, clock.today(), open_moves(found, actor, clock.today()))
+        with past.as_of(at):
+            then = with_course(with_case(Dispute.objects.filter(pk=found.pk))).first()
+            if then is None:
+                raise NotFound("This dispute was not known at that position of the log. Ask for a later one.")
+            return view(then, at.day, ())
 
 
 def determination_place(dispute_id: UUID, *, actor: Actor) -> Place | None:
@@ -73,17 +85,22 @@ def determination_place(dispute_id: UUID, *, actor: Actor) -> Place | None:
     return place(received, ReceivedDetermination._meta.db_table)
 
 
-def disputes(*, actor: Actor, period_id: UUID | None = None, still_open: bool = False) -> list[DisputeLine]:
+def disputes(
+    *, actor: Actor, period_id: UUID | None = None, still_open: bool = False, at: Position | None = None
+) -> list[DisputeLine]:
     """Those of the actor's own children (an IRO) or of the whole council, the nearest limit first, then the newest.
 
-    `period_id` narrows to one period of care. Nobody without DISPUTE_VIEW sees any.
+    `period_id` narrows to one period of care. Nobody without DISPUTE_VIEW sees any. `at`: as in `dispute`.
     """
-    with look(actor, "disputes") as seen:
-        rows = with_course(in_sight(actor))
-        rows = rows.filter(period=period_id) if period_id else rows
-        rows = rows.filter(closure=None) if still_open else rows
-        today = clock.today()
-        lines = sorted((line(row, today) for row in rows), key=_by_urgency)
+    with look(actor, past.named("disputes", at)) as seen:
+        visible = in_sight(actor)
+        visible = visible.filter(period=period_id) if period_id else visible
+        visible = past.in_sight(visible, at)
+        with past.as_of(at):
+            rows = with_course(with_case(visible))
+            rows = rows.filter(closure=None) if still_open else rows
+            today = past.today(at)
+            lines = sorted((line(row, today) for row in rows), key=_by_urgency)
         seen.at({one.child_id for one in lines})
     return lines
 
@@ -99,24 +116,25 @@ def awaiting_answer(*, actor: Actor) -> list[DisputeLine]:
     return [one for one in disputes(actor=actor, still_open=True) if one.state in WAITING]
 
 
-def history(dispute_id: UUID, *, actor: Actor) -> list[HistoryEntry]:
-    """Everything ever recorded of one dispute, the newest first. Raises NotFound."""
-    with look(actor, "history of a dispute") as seen:
+def history(dispute_id: UUID, *, actor: Actor, at: Position | None = None) -> list[HistoryEntry]:
+    """Everything ever recorded of one dispute, or by a position of the log, the newest first. Raises NotFound."""
+    with look(actor, past.named("history of a dispute", at)) as seen:
         found = find(dispute_id, actor)
         seen.at([found.period.child_id])
-        return _trail([found.pk])
+        return _trail([found.pk], at)
 
 
-def timeline(child_id: UUID, *, actor: Actor) -> list[HistoryEntry]:
+def timeline(child_id: UUID, *, actor: Actor, at: Position | None = None) -> list[HistoryEntry]:
     """The same for all disputes about a child that the actor may see; empty for who may see none."""
-    with look(actor, "history of disputes") as seen:
+    with look(actor, past.named("history of disputes", at)) as seen:
         found = in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True)
         seen.at([child_id] if found else [])
-        return _trail(list(found))
+        return _trail(list(found), at)
 
 
-def _trail(ids: list[UUID]) -> list[HistoryEntry]:
+def _trail(ids: list[UUID], at: Position | None) -> list[HistoryEntry]:
     return newest_first(
         trail(Dispute, "Dispute", DISPUTE_SHOWN, id__in=ids),
         *(trail(model, what, shown, **{f"{path}__in": ids}) for model, what, path, shown in PARTS),
+        at=at,
     )

@@ -27,7 +27,12 @@ def in_sight(actor: Actor) -> QuerySet[Dispute]:
     appointed = Exists(Appointment.objects.current().filter(period=OuterRef("period")))
     own = Q(iro_id=actor.person_id) & ~appointed
     rows = Dispute.objects.filter(Q(period__in=visible_periods(actor)) | own)
-    return rows.select_related("period__child", "decision__review")
+    return with_case(rows)
+
+
+def with_case(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    """With the child, and the decision in dispute."""
+    return disputes.select_related("period__child", "decision__review")
 
 
 def find(dispute_id: UUID, actor: Actor) -> Dispute:

@@ -48,7 +48,8 @@ def line(row: Dispute, today: date) -> DisputeLine:
     )  # fmt: skip
 
 
-def view(row: Dispute, actor: Actor, today: date) -> DisputeView:
+def view(row: Dispute, today: date, moves: tuple[str, ...]) -> DisputeView:
+    """`moves` are what the reader can do."""
     course, referral = course_of(row), getattr(row, "referral", None)
     determination = getattr(referral, "determination", None)
     return DisputeView(
@@ -57,13 +58,13 @@ def view(row: Dispute, actor: Actor, today: date) -> DisputeView:
         decision_text=row.decision.text if row.decision else "", ladder=_ladder(row, course, today), whole=whole(row),
         cafcass=_cafcass(row), closure=_closure(row), referral=_referral(referral) if referral else None,
         determination=_determination(determination) if determination else None,
-        moves=_open_moves(row, course, actor, today),
+        moves=moves,
     )  # fmt: skip
 
 
-def _open_moves(row: Dispute, course: Course, actor: Actor, today: date) -> tuple[str, ...]:
-    """A statement and an answer are given once: what is there already is no longer offered."""
-    referral = getattr(row, "referral", None)
+def open_moves(row: Dispute, actor: Actor, today: date) -> tuple[str, ...]:
+    """What the actor can do. A statement and an answer are given once: what is there already is no longer offered."""
+    course, referral = course_of(row), getattr(row, "referral", None)
     done = {
         Move.STATE_COUNCIL_CASE: hasattr(referral, "council_statement"),
         Move.STATE_SERVICE_CASE: hasattr(referral, "service_statement"),

@@ -48,11 +48,15 @@ class BundleHead:
 
 @dataclass(slots=True)
 class Group:
-    """A group of fields with its 16-octet salt; or, of an erased one, only the commitment (32 octets)."""
+    """A group of fields with its 16-octet salt; or, of an erased one, only the commitment (32 octets).
+
+    `erasure` is the key of the event that erased it, or blank where the bundle doesn't say.
+    """
 
     salt: bytes = b""
     fields: tuple[Field, ...] = ()
     erased: bytes | None = None
+    erasure: str = ""
 
     def commit(self) -> bytes:
         """The commitment that entered the leaf."""
@@ -179,9 +183,10 @@ def _group(name: str, content: dict[str, Any]) -> Group:
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is not the name of a group")
     if "commitment" in content:
-        if len(content) != 1:
+        erasure = content.get("erasure", "")
+        if len(content) != 1 + ("erasure" in content) or type(erasure) is not str:
             raise ValueError(f"group {name} has a commitment and more")
-        return Group(erased=_octets(content["commitment"], COMMITMENT_OCTETS))
+        return Group(erased=_octets(content["commitment"], COMMITMENT_OCTETS), erasure=erasure)
     fields = _fields(content["fields"])
     names = [field[0] for field in fields]
     if len(content) != 2 or any(map(str.__ge__, names, names[1:])):
@@ -238,7 +243,8 @@ def _head_record(head: BundleHead) -> dict[str, Any]:
 
 def _group_record(group: Group) -> dict[str, Any]:
     if group.erased is not None:
-        return {"commitment": group.erased.hex()}
+        named = {"erasure": group.erasure} if group.erasure else {}
+        return {"commitment": group.erased.hex(), **named}
     return {"salt": group.salt.hex(), "fields": sorted(group.fields)}
 
 

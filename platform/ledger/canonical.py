@@ -24,6 +24,8 @@ Field = tuple[str, str, str]
 FORMAT = "iro-leaf-1"
 SALT_OCTETS = 16
 COMMITMENT_OCTETS = 32
+GROUP = "content"
+"""The one group of fields that our own leaves have."""
 KINDS = ("+", "~", "-")
 HEADER: tuple[tuple[str, str], ...] = (
     ("format", "text"),

@@ -1,6 +1,6 @@
 """The capture of a house as SQL: a step of provisioning, run as the owner of its tables (design.md 4)."""
 
-from ledger import guards
+from ledger import erasing, guards
 from ledger.functions import actor_key, capture_sql, house_functions
 from ledger.tables import captured_tables
 from tenants import grants, logins
@@ -26,6 +26,7 @@ def declared_sql(house: House) -> str:
         house_functions(schema, house.title, house.epoch),
         *(capture_sql(schema, house.title, table) for table in tables),
         guards.triggers(schema),
+        erasing.erase_sql(house),
     ])  # fmt: skip
 
 

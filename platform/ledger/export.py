@@ -17,9 +17,11 @@ from typing import BinaryIO
 from accounts.actor import Actor
 from ledger import log
 from ledger.bundle import BundleHead, BundleLeaf, Group, Scope, write_bundle
+from ledger.canonical import GROUP
+from ledger.erasures import ERASURES
 from ledger.notes import NoteError, parse_note, verify_cosignature
 from ledger.reads import look
-from ledger.recorded import GROUP, Reader, Recorded
+from ledger.recorded import Reader, Recorded, Remains, RemainsReader
 from ledger.signer import Signed, log_key, newest_of
 from ledger.tables import captured_tables
 from ledger.witnesses import configured
@@ -40,6 +42,11 @@ class NothingSigned(Conflict):
 class NotAsRecorded(Conflict):
     code = "not-as-recorded"
     title = "The house isn't what was recorded"
+
+
+class ErasureNotSigned(Conflict):
+    code = "erasure-not-signed"
+    title = "An erasure isn’t signed yet"
 
 
 @dataclass(frozen=True)
@@ -108,28 +115,51 @@ def head_of(house: House, newest: Signed, scope: Scope | None = None) -> BundleH
     return BundleHead(house.title, house.origin, newest.note, str(key), tuple(cosigned), now, scope)
 
 
-def leaf_shown(index: int, leaf: bytes, recorded: Recorded, proof: Sequence[bytes] = ()) -> BundleLeaf:
-    """One recorded entry as a bundle shows it; `proof` in a part."""
-    groups = {GROUP: Group(recorded.salt, tuple(recorded.fields))}
-    return BundleLeaf(index, leaf, recorded.header, groups, tuple(proof))
+def leaf_shown(index: int, leaf: bytes, recorded: Recorded | Remains, proof: Sequence[bytes] = ()) -> BundleLeaf:
+    """One recorded entry, or what stays of it, as a bundle shows it; `proof` in a part."""
+    return BundleLeaf(index, leaf, recorded.header, {GROUP: _group(recorded)}, tuple(proof))
 
 
 def _leaves(house: House, size: int) -> Iterator[BundleLeaf]:
     """The first `size` leaves with what they commit to, in order; NotAsRecorded names the first that isn't so."""
-    readers = {table.name: Reader(table, house.title) for table in captured_tables(Kind(house.kind))}
     entries = log.entries(size)
     expected = 0
+    erased_by, erasures = set(), set()
     while page := list(islice(entries, PAGE)):
-        found = {
-            table: readers[table].some([entry for *_, entry in group]) if table in readers else {}
-            for table, group in groupby(sorted(page, key=lambda one: one[2]), key=lambda one: one[2])
-        }
+        found = _found(house, page)
         for index, leaf, table, entry in page:
-            recorded = found[table].get(entry)
+            recorded = found.get((table, entry))
             if recorded is None or index != expected or recorded.leaf() != leaf:
                 message = f"{house.title}: leaf {expected} ({table}, entry {entry}) isn't what was recorded."
                 raise NotAsRecorded(f"{message} Run `iro ledger verify`.")
             expected += 1
+            if isinstance(recorded, Remains):
+                erased_by.add(str(recorded.erasure))
+            elif table == ERASURES:
+                erasures.add(recorded.said("key"))
             yield leaf_shown(index, leaf, recorded)
     if expected != size:
         raise NotAsRecorded(f"{house.title} has {expected} leaves, {size} were signed. Run `iro ledger verify`.")
+    if not erased_by <= erasures:
+        raise ErasureNotSigned(f"{house.title}: the event that erased isn't signed yet. Export again in a minute.")
+
+
+def _found(house: House, page: list[tuple[int, bytes, str, int]]) -> dict[tuple[str, int], Recorded | Remains]:
+    """What these leaves stand for, or what stays of it, by table and entry."""
+    tables = {table.name: table for table in captured_tables(Kind(house.kind))}
+    found: dict[tuple[str, int], Recorded | Remains] = {}
+    for name, group in groupby(sorted(page, key=lambda one: one[2]), key=lambda one: one[2]):
+        if name not in tables:
+            continue
+        wanted = [entry for *_, entry in group]
+        there = Reader(tables[name], house.title).some(wanted)
+        gone = RemainsReader(tables[name], house.title).some([entry for entry in wanted if entry not in there])
+        found |= {(name, one.entry): one for one in there.values()}
+        found |= {(name, one.entry): one for one in gone.values()}
+    return found
+
+
+def _group(of: Recorded | Remains) -> Group:
+    if isinstance(of, Remains):
+        return Group(erased=of.commitment, erasure=str(of.erasure))
+    return Group(of.salt, tuple(of.fields))

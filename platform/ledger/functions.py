@@ -162,10 +162,15 @@ def leaf_sql(table: Captured, house: str, row: str) -> str:
     """SQL for the leaf hash of `row`, an alias of a row of history (or of a SELF table)."""
     header = header_sql(table, house, row)
     lines = " || ".join(line_sql(name, kind, expression) for name, kind, expression in header)
-    content = " || ".join(line_sql(c.name, c.type, f'{row}."{c.name}"') for c in table.columns)
-    commitment = f"encode(public.hmac_sha256({row}.salt, convert_to({content}, 'UTF8')), 'hex')"
+    commitment = f"encode({commitment_sql(table, row)}, 'hex')"
     return f"""sha256('\\x00'::bytea || convert_to({lines}
     || 'group.content:commitment:64:' || {commitment} || E'\\n', 'UTF8'))"""
+
+
+def commitment_sql(table: Captured, row: str) -> str:
+    """SQL for the commitment (32 octets) to the content of `row`."""
+    content = " || ".join(line_sql(c.name, c.type, f'{row}."{c.name}"') for c in table.columns)
+    return f"public.hmac_sha256({row}.salt, convert_to({content}, 'UTF8'))"
 
 
 def capture_sql(schema: str, house: str, table: Captured) -> str:

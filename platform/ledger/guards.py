@@ -11,7 +11,7 @@ LOG = ("ledger_entry", "ledger_tile", "ledger_checkpoint")
 
 
 def functions(schema: str, sequencer: str) -> str:
-    """`ledger_refuse`; `ledger_refuse_by_hand`, for history; `ledger_refuse_others`, for the queue of `sequencer`."""
+    """What the triggers call: for the log, for history, and, of `sequencer`, for the queue."""
     return f"""
 CREATE OR REPLACE FUNCTION "{schema}".ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -22,6 +22,20 @@ BEGIN
   -- Capture is a trigger itself, and then this one is called within it.
   IF pg_trigger_depth() > 1 THEN RETURN NULL; END IF;
   RAISE EXCEPTION 'history is written by capture alone: % on %', TG_OP, TG_TABLE_NAME USING ERRCODE = '{IMMUTABLE}';
+END $$;
+CREATE OR REPLACE FUNCTION "{schema}".ledger_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- An erasure is a trigger too (ledger.erasing): row by row, ledger_refuse_unlawful looks at what it takes away.
+  IF TG_OP = 'DELETE' AND pg_trigger_depth() > 1 THEN RETURN NULL; END IF;
+  RAISE EXCEPTION 'history is for nobody to change: % on %', TG_OP, TG_TABLE_NAME USING ERRCODE = '{IMMUTABLE}';
+END $$;
+CREATE OR REPLACE FUNCTION "{schema}".ledger_refuse_unlawful() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF pg_trigger_depth() > 1 AND EXISTS (
+    SELECT FROM "{schema}".ledger_erased WHERE history_table = TG_TABLE_NAME AND entry = OLD.history_id
+    AND erased_in = "{schema}".ledger_transaction()
+  ) THEN RETURN OLD; END IF;
+  RAISE EXCEPTION 'history is for nobody to change: % on %', TG_OP, TG_TABLE_NAME USING ERRCODE = '{IMMUTABLE}';
 END $$;
 CREATE OR REPLACE FUNCTION "{schema}".ledger_refuse_others() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -39,17 +53,24 @@ def triggers(schema: str) -> str:
         refuse(schema, "ledger_queue", "refuse_change", "UPDATE OR TRUNCATE"),
         refuse(schema, "ledger_queue", "refuse_others", "DELETE", "ledger_refuse_others"),
         refuse(schema, "ledger_queue", "refuse_by_hand", "INSERT", "ledger_refuse_by_hand"),
+        refuse(schema, "ledger_erased", "refuse_change", "UPDATE OR DELETE OR TRUNCATE"),
+        refuse(schema, "ledger_erased", "refuse_by_hand", "INSERT", "ledger_refuse_by_hand"),
     ])  # fmt: skip
 
 
 def history(schema: str, rows: str) -> str:
-    """Of one table of history: written by capture, once."""
-    by_hand = refuse(schema, rows, "refuse_by_hand", "INSERT", "ledger_refuse_by_hand")
-    return refuse(schema, rows, "refuse_change", "UPDATE OR DELETE OR TRUNCATE") + by_hand
+    """Of one table of history: written by capture, once; taken away by a lawful erasure alone."""
+    return "".join([
+        refuse(schema, rows, "refuse_change", "UPDATE OR DELETE OR TRUNCATE", "ledger_refuse_change"),
+        refuse(schema, rows, "refuse_by_hand", "INSERT", "ledger_refuse_by_hand"),
+        refuse(schema, rows, "refuse_unlawful", "DELETE", "ledger_refuse_unlawful", each="ROW"),
+    ])  # fmt: skip
 
 
-def refuse(schema: str, table: str, name: str, events: str, function: str = "ledger_refuse") -> str:
+def refuse(
+    schema: str, table: str, name: str, events: str, function: str = "ledger_refuse", *, each: str = "STATEMENT"
+) -> str:
     return f"""
 CREATE OR REPLACE TRIGGER "{name}" BEFORE {events} ON "{schema}"."{table}"
-FOR EACH STATEMENT EXECUTE FUNCTION "{schema}".{function}();
+FOR EACH {each} EXECUTE FUNCTION "{schema}".{function}();
 ALTER TABLE "{schema}"."{table}" ENABLE ALWAYS TRIGGER "{name}";"""

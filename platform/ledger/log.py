@@ -39,6 +39,11 @@ def entries(upto: int = _LARGEST) -> Iterator[tuple[int, bytes, str, int]]:
     return ((index, bytes(leaf), table, entry) for index, leaf, table, entry in found)
 
 
+def numbers(table: str, of: list[int]) -> dict[int, int]:
+    """The places in the log of these entries of a table, by entry; those that wait for one are left out."""
+    return dict(rows('SELECT entry, "index" FROM ledger_entry WHERE table_name = %s AND entry = ANY(%s)', (table, of)))
+
+
 def paged(statement: str, *params: Any) -> Iterator[tuple[Any, ...]]:
     """Rows of a statement that ends in a LIMIT, read by pages, so that memory stays flat (see `pages`)."""
     return chain.from_iterable(pages(statement, *params))

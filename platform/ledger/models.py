@@ -55,6 +55,31 @@ class ActorKey(models.Model):
     key = models.BinaryField()
 
 
+class Erased(models.Model):
+    """What stays of an entry of history that was lawfully erased: its leaf's header, and the commitment to its content.
+
+    From these two the leaf is made again. Nothing here says what the entry held; `erasure_id` says by which event.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    table_name = models.TextField()
+    history_table = models.TextField()
+    key = models.TextField()
+    entry = models.BigIntegerField()
+    kind = models.CharField(max_length=1)
+    actor = models.TextField()
+    purpose = models.TextField()
+    change_id = models.UUIDField()
+    at = models.DateTimeField()
+    transaction_id = models.TextField()
+    commitment = models.BinaryField()
+    erasure_id = models.UUIDField(db_index=True)
+    erased_in = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["table_name", "entry"], name="entry_erased_once")]
+
+
 class SelfCaptured(models.Model):
     """A row that is its own history: the database's functions add one, nobody changes it, its leaf is in the log."""
 

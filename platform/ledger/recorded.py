@@ -7,15 +7,14 @@ and leaf are made here again, so that no function of the database has to be beli
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from ledger.canonical import Field, commitment, leaf_bytes, leaf_hash
-from ledger.functions import header_sql
-from ledger.log import pages
+from ledger.canonical import GROUP, HEADER, Field, commitment, leaf_bytes, leaf_hash
+from ledger.functions import FORMAT, header_sql
+from ledger.log import PAGE, pages
 from ledger.tables import Captured
 from ledger.typed_text import text_sql
 from tenants.sql import rows
-
-GROUP = "content"
 
 
 @dataclass(slots=True)
@@ -33,7 +32,60 @@ class Recorded:
 
     def said(self, name: str) -> str:
         """A value of the header, such as `key` or `change`."""
-        return next((value for field, _, value in self.header if field == name), "")
+        return _said(self.header, name)
+
+
+@dataclass(slots=True)
+class Remains:
+    """What stays of an erased entry: `header`, and the commitment (32 octets) to what it held."""
+
+    entry: int
+    header: list[Field]
+    commitment: bytes
+    erasure: UUID
+
+    def leaf(self) -> bytes:
+        """The leaf hash, made anew; raises CanonicalError for what can't have been recorded so."""
+        return leaf_hash(leaf_bytes(self.header, {GROUP: self.commitment}))
+
+    def said(self, name: str) -> str:
+        return _said(self.header, name)
+
+
+_REMAINS = {"table": "table_name", "transaction": "transaction_id", "change": "change_id"}
+
+
+class RemainsReader:
+    """Reads what stays of the erased entries of one captured table in the pinned house."""
+
+    def __init__(self, table: Captured, house: str) -> None:
+        self._table, self._given = table.name, {"format": FORMAT, "house": house}
+        columns = [text_sql(of, f'r."{_REMAINS.get(name, name)}"') for name, of in HEADER if name not in self._given]
+        self._select = (
+            f"SELECT r.entry, r.commitment, r.erasure_id, {', '.join(columns)} FROM ledger_erased r"
+            " WHERE r.table_name = %s"
+        )
+
+    def pages(self) -> Iterator[list[Remains]]:
+        """Every one, by the number of its entry."""
+        last = -1
+        while page := self._read("r.entry > %s ORDER BY r.entry LIMIT %s", last, PAGE):
+            yield page
+            last = page[-1].entry
+
+    def some(self, entries: list[int]) -> dict[int, Remains]:
+        """Those of these entries that were erased."""
+        return {one.entry: one for one in self._read("r.entry = ANY(%s)", entries)}
+
+    def _read(self, where: str, *params: Any) -> list[Remains]:
+        found = rows(f"{self._select} AND {where}", (self._table, *params))
+        return [self._remains(row) for row in found]
+
+    def _remains(self, row: tuple[Any, ...]) -> Remains:
+        entry, commitment, erasure, *texts = row
+        values = iter(texts)
+        header = [(name, of, self._given[name] if name in self._given else next(values)) for name, of in HEADER]
+        return Remains(entry, [field for field in header if field[2] is not None], bytes(commitment), erasure)
 
 
 class Reader:
@@ -62,6 +114,10 @@ class Reader:
         texts = row[2:]
         header, fields = texts[: len(self._header)], texts[len(self._header) :]
         return Recorded(row[0], _present(self._header, header), bytes(row[1] or b""), _present(self._fields, fields))
+
+
+def _said(header: list[Field], name: str) -> str:
+    return next((value for field, _, value in header if field == name), "")
 
 
 def _present(named: list[tuple[str, str]], values: tuple[Any, ...]) -> list[Field]:

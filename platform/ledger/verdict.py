@@ -28,6 +28,14 @@ class Cosigned:
             return f"POSIX second {self.time}"
 
 
+@dataclass(frozen=True)
+class Erased:
+    """An erasure by two persons: the number of its leaf in the log, and how many entries it took away."""
+
+    event: int
+    entries: int
+
+
 @dataclass
 class Verdict:
     """Everything that was proved of a bundle. Counts are by (table, kind of change)."""
@@ -39,6 +47,7 @@ class Verdict:
     trusted_by_policy: bool
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     erased_groups: int = 0
+    erased: tuple[Erased, ...] = ()
     first_at: str = ""
     last_at: str = ""
     scope: Scope | None = None
@@ -70,6 +79,7 @@ class Verdict:
             "cosigned": [{**_key_record(by.key), "at": by.at} for by in self.cosigned],
             "tables": tables,
             "erased_groups": self.erased_groups,
+            "erased": [{"event": by.event, "entries": by.entries} for by in self.erased],
             "first_at": self.first_at,
             "last_at": self.last_at,
         }
@@ -112,6 +122,8 @@ class Verdict:
             lines = ["Proved: every value in this file is the one that was recorded, at its place in the log."]
         elif self.heads_seen:
             lines.append(f"It continues the heads that you had seen: {', '.join(map(str, self.heads_seen))} leaves.")
+        for by in self.erased:
+            lines.append(f"{by.entries} entries erased lawfully, event {by.event}.")
         if self.erased_groups:
             lines.append(
                 f"Erased groups of fields: {self.erased_groups}. That they were recorded is proved; "

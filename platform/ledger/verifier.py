@@ -8,19 +8,22 @@ import argparse
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ledger.bundle import BundleHead, BundleLeaf, BundleReader
-from ledger.canonical import FORMAT, KINDS, leaf_bytes, leaf_hash
+from ledger.bundle import BundleHead, BundleLeaf, BundleReader, Group
+from ledger.canonical import FORMAT, GROUP, KINDS, leaf_bytes, leaf_hash
+from ledger.erasures import ERASURES, PROPOSALS, Event, Gone, digest, event, fault
 from ledger.faults import Fault, RefusedError
 from ledger.notes import parse_checkpoint, parse_note, parse_vkey
 from ledger.policy import Policy, parse_policy
 from ledger.proofs import FIRST_LINE, ProofVerdict, Receipt, parse_leaf, parse_receipt, read_proof, verify_proof
 from ledger.tree import Frontier, ProofError, verify_inclusion
 from ledger.trust import forked, heads_within, trust
-from ledger.verdict import Verdict
+from ledger.verdict import Erased, Verdict
 
 VERIFIED, REFUSED, UNREADABLE = 0, 1, 2
 # Places of the values in a header, which the reader has found to be in the format's order.
@@ -47,7 +50,7 @@ def verify_bundle(stream: BinaryIO, policy: Policy | None = None) -> Verdict:
 
 
 def _verify_whole(reader: BundleReader, verdict: Verdict, heads: dict[int, bytes]) -> None:
-    frontier = Frontier()
+    frontier, erasing = Frontier(), _Erasing()
     size = verdict.checkpoint.size
     for leaf in reader:
         index = frontier.size
@@ -59,6 +62,7 @@ def _verify_whole(reader: BundleReader, verdict: Verdict, heads: dict[int, bytes
         frontier.append(_verify_leaf(leaf, verdict))
         if frontier.size in heads and frontier.root() != heads[frontier.size]:
             raise forked(frontier.size)
+        erasing.take(leaf)
     if frontier.size != size:
         message = f"the checkpoint covers {size} leaves, the file has {frontier.size}"
         raise RefusedError("leaves-missing", message)
@@ -69,6 +73,7 @@ def _verify_whole(reader: BundleReader, verdict: Verdict, heads: dict[int, bytes
         )
         raise RefusedError("root-differs", message)
     verdict.heads_seen = tuple(sorted(heads))
+    verdict.erased = erasing.judged()
 
 
 def _verify_part(reader: BundleReader, verdict: Verdict) -> None:
@@ -84,6 +89,40 @@ def _verify_part(reader: BundleReader, verdict: Verdict) -> None:
             raise RefusedError("leaf-not-proved", f"it isn't in the signed log: {wrong}", **_where(leaf)) from wrong
     if last < 0:
         raise RefusedError("part-empty", "the file shows no change at all: it proves nothing")
+
+
+class _Erasing:
+    """What was erased, and by which events: gathered along the leaves, judged when all are read."""
+
+    def __init__(self) -> None:
+        self._gone: dict[str, list[Gone]] = defaultdict(list)
+        self._events: dict[str, dict[str, list[Event]]] = {name: defaultdict(list) for name in (ERASURES, PROPOSALS)}
+
+    def take(self, leaf: BundleLeaf) -> None:
+        values = [field[2] for field in leaf.header]
+        table, entry = values[_TABLE], values[_ENTRY]
+        for group in leaf.groups.values():
+            if group.erased is not None and group.erasure:
+                self._gone[group.erasure].append((table, int(entry) if entry.isdecimal() else -1, group.erased))
+        if table in self._events:
+            content = leaf.groups.get(GROUP, Group())
+            self._events[table][values[_KEY]].append(event(leaf.index, leaf.header, content.fields))
+
+    def judged(self) -> tuple[Erased, ...]:
+        """Raises RefusedError for what no lawful erasure took away."""
+        found = []
+        for key in sorted({*self._gone, *self._events[ERASURES]}):
+            made, gone = self._only(ERASURES, key), self._gone.get(key, [])
+            wrong = fault(made, self._only(PROPOSALS, key), len(gone), digest(gone))
+            if wrong or made is None or made.index is None:
+                message = f"{len(gone)} entries are said to be erased by {key!r:.60}: {wrong}"
+                raise RefusedError("erased-unlawfully", message, table=ERASURES, key=key)
+            found.append(Erased(made.index, len(gone)))
+        return tuple(sorted(found, key=attrgetter("event")))
+
+    def _only(self, table: str, key: str) -> Event | None:
+        events = self._events[table].get(key, [])
+        return events[0] if len(events) == 1 else None
 
 
 def _verify_head(head: BundleHead, policy: Policy | None) -> Verdict:
@@ -120,7 +159,7 @@ def _verify_leaf(leaf: BundleLeaf, verdict: Verdict) -> bytes:
         message = "what is shown here is not what was recorded: its hash differs from the leaf's"
         raise RefusedError("leaf-differs", message, **_where(leaf))
     verdict.counts[values[_TABLE], kind] += 1
-    verdict.erased_groups += sum(group.erased is not None for group in leaf.groups.values())
+    verdict.erased_groups += sum(group.erased is not None and not group.erasure for group in leaf.groups.values())
     verdict.first_at = min(verdict.first_at or at, at)
     verdict.last_at = max(verdict.last_at, at)
     return computed

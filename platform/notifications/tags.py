@@ -9,6 +9,7 @@ class Tag(StrEnum):
     APPOINTMENT_MADE = "casework:appointment:made"
     ARBITRATION_DETERMINED = "arbitration:determination:issued"
     BREAKGLASS_OPENED = "casework:break-glass:opened"
+    CASE_ERASED = "casework:case:erased"
     CASE_OPENED = "casework:case:opened"
     DECISIONS_ISSUED = "reviews:decisions:issued"
     DETERMINATION_ANSWERED = "escalation:determination:answered"
@@ -28,6 +29,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.APPOINTMENT_MADE: _COUNCIL,
     Tag.ARBITRATION_DETERMINED: _PANEL,
     Tag.BREAKGLASS_OPENED: _SERVICE,
+    Tag.CASE_ERASED: _COUNCIL,
     Tag.CASE_OPENED: _COUNCIL,
     Tag.DECISIONS_ISSUED: _SERVICE,
     Tag.DETERMINATION_ANSWERED: _COUNCIL,

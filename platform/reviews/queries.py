@@ -13,6 +13,8 @@ from accounts.permissions import Permission
 from casework.models import Appointment, PeriodOfCare
 from casework.queries import visible_periods
 from casework.queries.shapes import HistoryEntry
+from ledger import past
+from ledger.past import Position
 from ledger.reads import look
 from reviews.models import Decision, DeemedAgreement, Review, Vote
 from reviews.rules import NotTheChildsIro, state_of
@@ -63,7 +65,11 @@ def in_sight(actor: Actor) -> QuerySet[Review]:
         if actor.may(Permission.REVIEW_VIEW)
         else Review.objects.none()
     )
-    return seen.select_related("period__child").order_by("held_on", "number")
+    return _in_order(seen)
+
+
+def _in_order(rows: QuerySet[Review]) -> QuerySet[Review]:
+    return rows.select_related("period__child").order_by("held_on", "number")
 
 
 def review(review_id: UUID, *, actor: Actor) -> ReviewView:
@@ -76,12 +82,17 @@ def review(review_id: UUID, *, actor: Actor) -> ReviewView:
     return found[0]
 
 
-def reviews_of(period_id: UUID, *, actor: Actor) -> list[ReviewView]:
-    """All reviews of a period of care, oldest first. Raises NotFound for a period that the actor may not see."""
-    with look(actor, "reviews") as seen:
+def reviews_of(period_id: UUID, *, actor: Actor, at: Position | None = None) -> list[ReviewView]:
+    """All reviews of a period of care, oldest first; as they were known at a position of the log.
+
+    Raises NotFound for a period that the actor may not see now.
+    """
+    with look(actor, past.named("reviews", at)) as seen:
         period = _period(period_id, actor)
         seen.at([period.child_id])
-        return _views(in_sight(actor).filter(period=period))
+        rows = past.in_sight(in_sight(actor).filter(period=period), at)
+        with past.as_of(at):
+            return _views(_in_order(rows))
 
 
 def _period(period_id: UUID, actor: Actor) -> PeriodOfCare:
@@ -91,12 +102,17 @@ def _period(period_id: UUID, actor: Actor) -> PeriodOfCare:
     return found
 
 
-def next_review(period_id: UUID, *, actor: Actor) -> Deadline:
-    """By when the next review of the period is due, and why (`Deadline.explain`). Raises NotFound."""
-    with look(actor, "next review") as seen:
+def next_review(period_id: UUID, *, actor: Actor, at: Position | None = None) -> Deadline:
+    """By when the next review of the period is due, and why (`Deadline.explain`). Raises NotFound.
+
+    At a position of the log: from what was known then of the period and its reviews, by today's calendar.
+    """
+    with look(actor, past.named("next review", at)) as seen:
         period = _period(period_id, actor)
         seen.at([period.child_id])
-        return next_reviews([period])[period.id]
+        with past.as_of(at):
+            then = PeriodOfCare.objects.get(pk=period.pk) if at else period
+            return next_reviews([then])[period.id]
 
 
 def next_reviews(periods: Iterable[PeriodOfCare]) -> dict[UUID, Deadline]:
@@ -124,9 +140,12 @@ def awaiting_vote(*, actor: Actor) -> list[AwaitedVote]:
     return [_awaited(row, today) for row in rows]
 
 
-def timeline(child_id: UUID, *, actor: Actor) -> list[HistoryEntry]:
-    """What was ever recorded about the child's reviews, the newest first; through the live view's own filter."""
-    with look(actor, "history of reviews") as seen:
+def timeline(child_id: UUID, *, actor: Actor, at: Position | None = None) -> list[HistoryEntry]:
+    """What was ever recorded about the child's reviews, the newest first; through the live view's own filter.
+
+    At a position of the log: what was recorded by then.
+    """
+    with look(actor, past.named("history of reviews", at)) as seen:
         if not actor.may(Permission.REVIEW_VIEW) or not visible_periods(actor).filter(child=child_id).exists():
             raise NotFound("There is no such child here that you may see. Check the address.")
         seen.at([child_id])
@@ -136,6 +155,7 @@ def timeline(child_id: UUID, *, actor: Actor) -> list[HistoryEntry]:
             trail(Decision, "Decision", DECISION_SHOWN, id__in=decisions),
             trail(Vote, "Vote", VOTE_SHOWN, decision__in=decisions),
             trail(DeemedAgreement, "No reply: counts as agreed", DEEMED_SHOWN, decision__in=decisions),
+            at=at,
         )
 
 

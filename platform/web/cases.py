@@ -1,6 +1,7 @@
 """A council's children, and one child's page: the same page for the council's people and for the child's IRO."""
 
 from typing import ClassVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +17,10 @@ from tenants.problems import NotFound
 from timetable.rules import Deadline
 from web import decisions, paper_list
 from web.page import Crumb, HousePage
+from web.past import PastPage
 from web.record import record
 
+LOAD_COLUMNS = ("IRO", {"label": "Children", "numeric": True})
 CASE_COLUMNS = ("Child", "Looked after since", "Legal status", "Social worker", "IRO")
 REVIEW_COLUMNS = ("Review", "Limit kept", "How the child took part", "Decisions")
 
@@ -28,35 +31,49 @@ def case_crumbs(page: HousePage, child_id: UUID | None = None, name: str = "") -
     return [*above, (name, reverse("case", args=[page.code, child_id]))] if child_id else above
 
 
-class Cases(HousePage):
-    """GET: the children whom the actor may see, by the council's reference, 50 a page (`?after=reference`)."""
+class Cases(PastPage):
+    """GET: the children whom the actor may see, by the council's reference, 50 a page (`?after=reference`).
+
+    `?as_of=` shows those that were known at a position of the log, with the caseload of each IRO.
+    """
 
     permissions: ClassVar = {"get": Permission.CASE_VIEW}
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         after = request.GET.get("after") or None
-        found = casework.cases(actor=self.actor, after=after)
+        found = casework.cases(actor=self.actor, after=after, at=self.at)
+        onward = urlencode({"after": found.next, **({"as_of": self.at.size} if self.at else {})})
         return self.show(
             "cases/list.html",
             {
                 "columns": CASE_COLUMNS,
                 "rows": [self._row(one) for one in found.items],
-                "next_url": f"?after={found.next}" if found.next else "",
-                "previous_url": reverse("cases", args=[code]) if after else "",
-                "may_break_glass": self.actor.may(Permission.BREAKGLASS_OPEN),
+                "next_url": f"?{onward}" if found.next else "",
+                "previous_url": f"{reverse('cases', args=[code])}{self.then}" if after else "",
+                "may_break_glass": self.at is None and self.actor.may(Permission.BREAKGLASS_OPEN),
                 "all_children": self.actor.may(Permission.CASE_VIEW_ALL),
+                "load_columns": LOAD_COLUMNS,
+                "loads": self._loads(),
             },
         )
+
+    def _loads(self) -> list[list[object]]:
+        if self.at is None or not self.actor.may(Permission.CASE_VIEW_ALL):
+            return []
+        return [[one.iro_name, str(one.children)] for one in casework.caseloads(actor=self.actor, at=self.at)]
 
     def _row(self, one: CaseView) -> list[object]:
         worker = {"text": one.worker.name, "hint": one.worker.team} if one.worker else "Nobody at present"
         return [
-            {"text": one.name, "url": reverse("case", args=[self.code, one.child_id]), "hint": one.reference},
+            {"text": one.name, "url": self._address(one), "hint": one.reference},
             _since(one),
             _meaning(one.episode.legal_status),
             worker,
             _iro(one),
         ]
+
+    def _address(self, one: CaseView) -> str:
+        return f"{reverse('case', args=[self.code, one.child_id])}{self.then}"
 
 
 def _since(one: CaseView) -> dict[str, object]:
@@ -76,8 +93,11 @@ def _iro(one: CaseView) -> dict[str, object]:
     return {"text": "Proposed" if one.proposal else "Not yet proposed", "colour": "yellow", "hint": hint}
 
 
-class Case(HousePage):
-    """GET: one child; first the child's own words, last the history of the record."""
+class Case(PastPage):
+    """GET: one child; first the child's own words, last the history of the record.
+
+    `?as_of=` shows the case as it was known at a position of the log, and nothing to be done.
+    """
 
     permissions: ClassVar = {"get": Permission.CASE_VIEW}
 
@@ -85,8 +105,9 @@ class Case(HousePage):
         return case_crumbs(self)
 
     def get(self, request: HttpRequest, code: str, child_id: UUID) -> HttpResponse:
-        child = casework.case(child_id, actor=self.actor)
-        held, may_add = self._held(child), self.actor.may(Permission.CASE_SUBMIT)
+        at = self.at
+        child = casework.case(child_id, actor=self.actor, at=at)
+        held, may_add = self._held(child), self._may(Permission.CASE_SUBMIT)
         return self.show(
             "cases/case.html",
             {
@@ -101,29 +122,43 @@ class Case(HousePage):
                 "paper_columns": paper_list.columns(may_add=may_add),
                 "papers": [
                     paper_list.row(code, child_id, one, may_add=may_add)
-                    for one in casework.papers(child_id, actor=self.actor)
+                    for one in casework.papers(child_id, actor=self.actor, at=at)
                 ],
                 "may_add_paper": may_add,
-                "may_see_looks": self._may_see_looks(child),
+                "may_see_looks": at is None and self._may_see_looks(child),
                 "may_see_disputes": self.actor.may(Permission.DISPUTE_VIEW),
-                "disputes": escalation.disputes(actor=self.actor, period_id=child.period.id),
+                "disputes": escalation.disputes(actor=self.actor, period_id=child.period.id, at=at),
                 "record": record(
                     [
-                        *casework.history(child_id, actor=self.actor),
-                        *reviews.timeline(child_id, actor=self.actor),
-                        *escalation.timeline(child_id, actor=self.actor),
+                        *casework.history(child_id, actor=self.actor, at=at),
+                        *reviews.timeline(child_id, actor=self.actor, at=at),
+                        *escalation.timeline(child_id, actor=self.actor, at=at),
                     ]
                 ),
-                "may_hold": self._is_iro_of(child) and self.actor.may(Permission.REVIEW_HOLD),
-                "may_dispute": self._is_iro_of(child) and self.actor.may(Permission.DISPUTE_RAISE),
-                "may_confirm": bool(child.proposal) and self.actor.may(Permission.APPOINTMENT_CONFIRM),
+                "may_hold": self._is_iro_of(child) and self._may(Permission.REVIEW_HOLD),
+                "may_dispute": self._is_iro_of(child) and self._may(Permission.DISPUTE_RAISE),
+                **self._keeping(child_id),
+                "may_confirm": bool(child.proposal) and self._may(Permission.APPOINTMENT_CONFIRM),
             },
         )
+
+    def _may(self, permission: Permission) -> bool:
+        """Whether the actor can do it from this page: nothing is done to the past."""
+        return self.at is None and self.actor.may(permission)
+
+    def _keeping(self, child_id: UUID) -> dict[str, object]:
+        if not self._may(Permission.ERASURE_VIEW):
+            return {}
+        return {
+            "keeping": casework.keeping(child_id, actor=self.actor),
+            "may_hold_record": self.actor.may(Permission.HOLD_PLACE),
+            "may_propose_erasure": self.actor.may(Permission.ERASURE_PROPOSE),
+        }
 
     def _held(self, child: CaseView) -> list[ReviewView]:
         """The newest first. A former IRO sees a child who came back, but not yet what is held in the new period."""
         try:
-            return reviews.reviews_of(child.period.id, actor=self.actor)[::-1]
+            return reviews.reviews_of(child.period.id, actor=self.actor, at=self.at)[::-1]
         except NotFound:
             return []
 
@@ -141,7 +176,7 @@ class Case(HousePage):
             return []
         open_ones = [] if child.iro else [child.appointment]
         if held:
-            open_ones.append(reviews.next_review(child.period.id, actor=self.actor))
+            open_ones.append(reviews.next_review(child.period.id, actor=self.actor, at=self.at))
         elif child.first_review:
             open_ones.append(child.first_review)
         return open_ones

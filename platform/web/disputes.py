@@ -3,6 +3,7 @@
 The IRO sees those of their own children; the council and the region's managers see all (domain.md 3).
 """
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -15,14 +16,15 @@ from casework.queries.shapes import CaseView
 from escalation import actions, queries
 from escalation.ladder import State
 from escalation.shapes import DisputeLine, DisputeView, RaisedDispute
+from ledger import past
 from reviews import queries as reviews
-from tenants import clock
 from web.bundles import determined_items, sheets
 from web.dispute_forms import RaiseForm
 from web.dispute_moves import dispute_crumbs, offered
 from web.forms import Form
 from web.ladder import picture
 from web.page import Crumb, Done, FormPage, HousePage
+from web.past import PastPage
 from web.proofs import proof_box
 from web.record import record
 
@@ -134,8 +136,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-class Dispute(HousePage):
-    """GET `/councils/<code>/disputes/<dispute_id>/`: the child's words first, then the ladder and all that was said."""
+class Dispute(PastPage):
+    """GET `/councils/<code>/disputes/<dispute_id>/`: the child's words first, then the ladder and all that was said.
+
+    `?as_of=` shows the dispute as it was known at a position of the log, and nothing to be done.
+    """
 
     permissions: ClassVar = {"get": Permission.DISPUTE_VIEW}
 
@@ -143,7 +148,7 @@ class Dispute(HousePage):
         return dispute_crumbs(self.code)
 
     def get(self, request: HttpRequest, code: str, dispute_id: UUID) -> HttpResponse:
-        found = queries.dispute(dispute_id, actor=self.actor)
+        found = queries.dispute(dispute_id, actor=self.actor, at=self.at)
         context = {
             "dispute": found,
             "line": found.line,
@@ -154,11 +159,17 @@ class Dispute(HousePage):
             "ladder_columns": LADDER_COLUMNS,
             "ladder_rows": _ladder_rows(found),
             "reached": [step for step in found.ladder if step.stage_id],
-            "record": record(queries.history(dispute_id, actor=self.actor)),
-            **_arbitration(found),
-            **proof_box(queries.determination_place(dispute_id, actor=self.actor), "leaf_proof", code),
+            "record": record(queries.history(dispute_id, actor=self.actor, at=self.at)),
+            **_arbitration(found, past.today(self.at)),
+            **self._proof(dispute_id),
         }
         return self.show("disputes/dispute.html", context)
+
+    def _proof(self, dispute_id: UUID) -> dict[str, object]:
+        """Of the determination as it stands in the log now: not of a page that shows an earlier day."""
+        if self.at is not None:
+            return {}
+        return proof_box(queries.determination_place(dispute_id, actor=self.actor), "leaf_proof", self.code)
 
 
 def _stage_box(found: DisputeView) -> dict[str, object] | None:
@@ -197,7 +208,7 @@ def _what_happened(state: str, answer: Any) -> dict[str, object]:
     return {"text": answer.position_title, "hint": f"{answer.answered_by}, {answer.answered_on:%-d %B %Y}"}
 
 
-def _arbitration(found: DisputeView) -> dict[str, object]:
+def _arbitration(found: DisputeView, today: date) -> dict[str, object]:
     """What the page shows of arbitration; nothing where the dispute never went there."""
     if found.referral is None:
         return {}
@@ -207,7 +218,7 @@ def _arbitration(found: DisputeView) -> dict[str, object]:
         "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
         "items": determined_items(found.determination.content) if found.determination else [],
         "answer_late": _answered_late(found),
-        "unanswered": _unanswered(found),
+        "unanswered": _unanswered(found, today),
     }
 
 
@@ -216,6 +227,6 @@ def _answered_late(found: DisputeView) -> bool:
     return issued is not None and issued.answered_on is not None and issued.answered_on > issued.answer_limit
 
 
-def _unanswered(found: DisputeView) -> bool:
+def _unanswered(found: DisputeView, today: date) -> bool:
     issued = found.determination
-    return issued is not None and issued.answered_on is None and clock.today() > issued.answer_limit
+    return issued is not None and issued.answered_on is None and today > issued.answer_limit

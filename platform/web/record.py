@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change: everything that was written together."""
+    """One change: everything that was written together; `position` of the log from which on it is known, or None."""
 
     change_id: UUID
     at: datetime
@@ -40,12 +40,13 @@ class Event:
     door: str
     why: str
     lines: tuple[Line, ...]
+    position: int | None
 
 
 def record(entries: Iterable[HistoryEntry]) -> list[Event]:
     """The newest first."""
     together: dict[UUID, list[HistoryEntry]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.at):
+    for entry in sorted(entries, key=lambda entry: entry.recency):
         together.setdefault(entry.change_id, []).append(entry)
     return [_event(rows) for rows in reversed(together.values())]
 
@@ -54,7 +55,13 @@ def _event(rows: list[HistoryEntry]) -> Event:
     first = rows[0]
     why = first.purpose[:1].upper() + first.purpose[1:]
     return Event(
-        first.change_id, first.at, first.actor, DOORS.get(first.door, first.door), why, tuple(map(_line, rows))
+        first.change_id,
+        first.at,
+        first.actor,
+        DOORS.get(first.door, first.door),
+        why,
+        tuple(map(_line, rows)),
+        first.position,
     )
 
 

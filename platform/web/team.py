@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from tenants.problems import NotFound
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
+from web.past import refuse_past
 from web.widgets import RadioSelect
 from workforce import actions, queries
 from workforce.shapes import TeamMember, Unappointed
@@ -37,6 +38,7 @@ class Team(HousePage):
     permissions: ClassVar = {"get": Permission.WORKFORCE_VIEW}
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        refuse_past(request)
         members, waiting = queries.team(actor=self.actor), queries.unappointed(actor=self.actor)
         unallocated = [one for one in waiting if not one.proposed]
         overdue = [one for one in waiting if one.proposed and one.days_left < 0]

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from tenants import clock
 from web import weeks
 from web.page import HousePage
+from web.past import refuse_past
 from workforce import queries
 from workforce.shapes import Due, WorklistEntry
 
@@ -24,6 +25,7 @@ class Worklist(HousePage):
     permissions: ClassVar = {"get": Permission.REVIEW_HOLD}
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        refuse_past(request)
         everything = queries.worklist(actor=self.actor)
         council, kind = request.GET.get("council", ""), request.GET.get("kind", "")
         shown = _narrowed(everything, council, kind)

@@ -59,6 +59,11 @@ def note_period_ended(event: Event) -> None:
     diary.note_period_ended(*_case(event))
 
 
+def forget_case(event: Event) -> None:
+    """CASE_ERASED."""
+    diary.forget(event.payload["council"], [UUID(key) for key in event.payload["period_ids"]])
+
+
 def _case(event: Event) -> tuple[str, UUID]:
     return event.payload["council"], UUID(event.payload["period_id"])
 

@@ -1,16 +1,19 @@
 """The bundle of a real house: accepted by `iro-verify` as it is, refused with any change, and recorded."""
 
 import json
+from uuid import uuid4
 
 import pytest
 
 from accounts.actor import Door, process
+from casework.models import Child, Erasure
 from ledger.acts import act
-from ledger.export import NotAsRecorded, NothingSigned, export
+from ledger.export import ErasureNotSigned, NotAsRecorded, NothingSigned, export
 from ledger.models import Entry, Read
 from ledger.sequencer import sequence
 from ledger.signer import log_key, settle
 from tenants.pins import pinned
+from tests.casework.erasures import confirm, propose
 from tests.ledger.attacks import know
 from tests.ledger.bundles import iro_verify
 from tests.ledger.processes import Witness
@@ -127,3 +130,38 @@ def test_a_flipped_character_anywhere_is_refused(southwark, tmp_path):
     ):
         path.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
         assert not verified(path)["ok"]
+
+
+def test_what_was_erased_is_erased_lawfully_by_an_event(cast, southwark, tmp_path):
+    fill(southwark, 2)
+    with pinned(southwark.own_pin()):
+        child = Child.objects.first()
+    confirm(cast, propose(cast, child.id, ground="court_order"))
+    settle(southwark)
+    done = export(southwark, tmp_path / "bundle", actor=EXPORTER)
+    with pinned(southwark.own_pin()):
+        erasure = Erasure.objects.get()
+        [event] = Entry.objects.filter(table_name="casework_erasure").values_list("index", flat=True)
+    assert verified(done.path)["erased"] == [{"event": event, "entries": erasure.entries}]
+    assert f"{erasure.entries} entries erased lawfully, event {event}." in iro_verify(done.path).stdout
+    assert child.reference.encode() not in done.path.read_bytes()
+    # Each of the erased, and what says so, is bound to the others.
+    lines = done.path.read_text().splitlines(keepends=True)
+    erased = [number for number, line in enumerate(lines) if '"commitment"' in line]
+    assert len(erased) == erasure.entries
+    for what, to in ((f', "erasure":"{erasure.pk}"', ""), (str(erasure.pk), str(uuid4()))):
+        line = lines[erased[0]].replace(what.replace(", ", ","), to)
+        assert line != lines[erased[0]]
+        done.path.write_text("".join([*lines[: erased[0]], line, *lines[erased[0] + 1 :]]))
+        assert verified(done.path)["code"] == "erased-unlawfully"
+
+
+def test_an_erasure_that_is_not_signed_yet_is_not_exported_unexplained(cast, southwark, tmp_path):
+    fill(southwark, 1)
+    settle(southwark)
+    with pinned(southwark.own_pin()):
+        child = Child.objects.first()
+    confirm(cast, propose(cast, child.id, ground="court_order"))
+    with pytest.raises(ErasureNotSigned):
+        export(southwark, tmp_path / "bundle", actor=EXPORTER)
+    assert list(tmp_path.iterdir()) == []

@@ -55,12 +55,14 @@ def test_a_row_altered_past_the_capture_shows_in_the_digests(southwark):
 
 OFF, ON = "ALTER TABLE {0} DISABLE TRIGGER {1}", "ALTER TABLE {0} ENABLE ALWAYS TRIGGER {1}"
 GUARD = ("casework_historicalchild", "refuse_change")
+EACH = ("casework_historicalchild", "refuse_unlawful")
 HAND = ("casework_historicalchild", "refuse_by_hand")
 
 
 @pytest.mark.parametrize("statements", [
     (OFF.format(*GUARD), "UPDATE casework_historicalchild SET given_names = 'Forged'", ON.format(*GUARD)),
-    (OFF.format(*GUARD), "DELETE FROM casework_historicalchild", ON.format(*GUARD)),
+    (OFF.format(*GUARD), OFF.format(*EACH), "DELETE FROM casework_historicalchild", ON.format(*GUARD),
+     ON.format(*EACH)),
     (OFF.format("casework_child", "capture_add"),),
     ("DROP TRIGGER capture_add ON casework_child",),
     ("ALTER TABLE casework_child ENABLE TRIGGER capture_add",),

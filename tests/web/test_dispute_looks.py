@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.arbitration.post import sitting
+from tests.past import numbered
 from tests.web.dispute_journey import (
     PEOPLE,
     both_sides_speak,
@@ -70,6 +71,12 @@ def pages(cast, sign_in) -> dict[str, str]:
     deliver(cast)
     seen["comply or explain"] = dora.get(f"{second.address}determination/answer/")
     dora.post(f"{second.address}determination/answer/", {"position": "comply"})
+    size = numbered(cast)
+    seen |= {
+        "the dispute as it was": max_.get(f"{second.address}?as_of={size}"),
+        "the case as it was": max_.get(f"/councils/210/cases/{second.child_id}/?as_of={size}"),
+        "the caseload as it was": max_.get(f"/councils/210/?as_of={size}"),
+    }
     seen |= {"the end": dora.get(second.address), "list": max_.get("/councils/210/disputes/")}
     return {name: dressed(answer) for name, answer in seen.items()}
 

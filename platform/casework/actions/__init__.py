@@ -2,6 +2,7 @@
 
 from casework.actions.appointment import confirm_appointment, record_proposal
 from casework.actions.correction import correct_case
+from casework.actions.erasing import confirm_erasure, place_hold, propose_erasure, release_hold
 from casework.actions.glass import break_glass, review_break_glass
 from casework.actions.papers import add_paper
 from casework.actions.returns import load_return
@@ -11,9 +12,13 @@ __all__ = [
     "add_paper",
     "break_glass",
     "confirm_appointment",
+    "confirm_erasure",
     "correct_case",
     "load_return",
+    "place_hold",
+    "propose_erasure",
     "record_proposal",
+    "release_hold",
     "review_break_glass",
     "submit_case",
 ]

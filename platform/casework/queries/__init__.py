@@ -1,7 +1,8 @@
 """The only reads of casework that the edges use, each limited to what the actor may see."""
 
-from casework.queries.cases import case, cases, waiting_proposals
+from casework.queries.cases import case, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history, recorded
+from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
 from casework.queries.glass import broken_glass
 from casework.queries.loads import loads
 from casework.queries.looks import looks
@@ -11,8 +12,12 @@ from casework.queries.visibility import visible_children, visible_periods
 __all__ = [
     "broken_glass",
     "case",
+    "caseloads",
     "cases",
+    "erasures",
     "history",
+    "hold",
+    "keeping",
     "loads",
     "looks",
     "paper",
@@ -20,5 +25,7 @@ __all__ = [
     "recorded",
     "visible_children",
     "visible_periods",
+    "waiting_erasure",
+    "waiting_erasures",
     "waiting_proposals",
 ]

@@ -1,38 +1,71 @@
 """One case and lists of them, in a fixed number of queries however long the list is. Each look is recorded."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
-from casework.models import Appointment, AppointmentProposal
+from casework.models import Appointment, AppointmentProposal, Child
 from casework.queries.assembling import proposal_view, views
-from casework.queries.shapes import CasePage, CaseView, WaitingProposal
+from casework.queries.shapes import Caseload, CasePage, CaseView, WaitingProposal
 from casework.queries.visibility import find_child, visible_children, visible_periods
+from ledger import past
+from ledger.past import Position
 from ledger.reads import look
 from tenants import clock
+from tenants.problems import NotFound
 
 MOST = 200
 
 
-def case(which: UUID | str, *, actor: Actor) -> CaseView:
-    """By the child's id, or by the council's reference for it. NotFound also for what the actor may not see."""
-    with look(actor, "case") as seen:
+def case(which: UUID | str, *, actor: Actor, at: Position | None = None) -> CaseView:
+    """By the child's id, or by the council's reference for it; as it was known at a position of the log.
+
+    NotFound also for what the actor may not see now, and for a case that was not known then.
+    """
+    with look(actor, past.named("case", at)) as seen:
         child = find_child(which, actor)
         seen.at([child.id])
-        return views([child])[0]
+        with past.as_of(at):
+            then = Child.objects.filter(pk=child.pk).first() if at else child
+            if then is None:
+                raise NotFound("This case was not known at that position of the log. Ask for a later one.")
+            return views([then])[0]
 
 
-def cases(*, actor: Actor, after: str | None = None, limit: int = 50) -> CasePage:
-    """By reference, those after `after`; at most 200 at once. One look with all their ids."""
+def cases(*, actor: Actor, after: str | None = None, limit: int = 50, at: Position | None = None) -> CasePage:
+    """By reference, those after `after`; at most 200 at once. One look with all their ids.
+
+    At a position of the log: of those whom the actor may see now, the ones that were known then.
+    """
     limit = max(1, min(limit, MOST))
-    with look(actor, "cases") as seen:
-        found = visible_children(actor).order_by("reference")
-        children = list((found.filter(reference__gt=after) if after else found)[: limit + 1])
-        page, more = children[:limit], len(children) > limit
-        seen.at([child.id for child in page])
-        return CasePage(tuple(views(page)), page[-1].reference if more else None)
+    with look(actor, past.named("cases", at)) as seen:
+        visible = past.in_sight(visible_children(actor), at)
+        with past.as_of(at):
+            found = visible.order_by("reference")
+            children = list((found.filter(reference__gt=after) if after else found)[: limit + 1])
+            page, more = children[:limit], len(children) > limit
+            seen.at([child.id for child in page])
+            return CasePage(tuple(views(page)), page[-1].reference if more else None)
+
+
+def caseloads(*, actor: Actor, at: Position | None = None) -> tuple[Caseload, ...]:
+    """How many children in care each IRO is appointed for here, by name; of those whom the actor may see.
+
+    From the council's own appointments: the region's diary, which counts across councils, is a projection without
+    history, and a position is one of this house's log alone.
+    """
+    with look(actor, past.named("caseloads", at)) as seen:
+        visible = past.in_sight(visible_periods(actor), at)
+        with past.as_of(at):
+            current = Appointment.objects.current().filter(period__in=visible, period__ended_on=None)
+            rows = list(current.values_list("iro_id", "iro_name", "period__child"))
+        seen.at({child for _, _, child in rows})
+    names = {iro: name for iro, name, _ in rows}
+    counts = Counter(iro for iro, _, _ in rows)
+    return tuple(sorted((Caseload(names[iro], count) for iro, count in counts.items()), key=lambda one: one.iro_name))
 
 
 def waiting_proposals(*, actor: Actor) -> tuple[WaitingProposal, ...]:

@@ -1,6 +1,7 @@
 """The history of a case as a person reads it: who, when, what (before and after), why, and through which door."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,9 @@ from casework.models import (
 )
 from casework.queries.shapes import FieldChange, HistoryEntry
 from casework.queries.visibility import find_child
+from ledger import past
 from ledger.models import Change
+from ledger.past import Position
 from ledger.reads import look
 
 KINDS = {"+": "recorded", "~": "changed", "-": "removed"}
@@ -38,16 +41,21 @@ _OF_A_PERIOD = (Episode, WorkerAssignment, AppointmentProposal, Appointment)
 _NOT_SHOWN = {"id", "child", "period", "proposal", "iro_id", "replaces", "media_type", "size", "sha256"}
 
 
-def history(which: UUID | str, *, actor: Actor) -> tuple[HistoryEntry, ...]:
-    """Everything that was ever recorded of the case, the newest first; through the same filter as the live view."""
-    with look(actor, "history") as seen:
+def history(which: UUID | str, *, actor: Actor, at: Position | None = None) -> tuple[HistoryEntry, ...]:
+    """Everything that was ever recorded of the case, the newest first; through the same filter as the live view.
+
+    At a position of the log: what was recorded by then.
+    """
+    with look(actor, past.named("history", at)) as seen:
         child = find_child(which, actor)
         seen.at([child.id])
         rows = list(_rows(child.id))
         changes = Change.objects.in_bulk([row.change_id for _, row, _ in rows], field_name="change_id")
+        known = past.positions(changes)
         workers = dict(Worker.objects.filter(assignments__period__child=child).values_list("id", "name"))
         entries = [_entry(model, row, before, changes[row.change_id], workers) for model, row, before in rows]
-    return tuple(sorted((entry for entry in entries if entry.changes), key=lambda entry: entry.recency, reverse=True))
+    entries = [replace(entry, position=known.get(entry.change_id)) for entry in entries if entry.changes]
+    return tuple(sorted(past.by_then(entries, at), key=lambda entry: entry.recency, reverse=True))
 
 
 def recorded(which: UUID | str, actor: Actor) -> tuple[UUID, str, list[QuerySet[Any]]]:

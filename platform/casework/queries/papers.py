@@ -7,19 +7,22 @@ from casework.models import Paper
 from casework.queries.shapes import OpenedPaper, PaperView
 from casework.queries.visibility import find_child, visible_children
 from casework.rules.papers import PaperKind
+from ledger import past
+from ledger.past import Position
 from ledger.reads import look
 from tenants import files
 from tenants.files import Kept
 from tenants.problems import NotFound
 
 
-def papers(which: UUID | str, *, actor: Actor) -> tuple[PaperView, ...]:
+def papers(which: UUID | str, *, actor: Actor, at: Position | None = None) -> tuple[PaperView, ...]:
     """The newest first, those that were replaced among them. NotFound also for a child whom the actor may not see."""
-    with look(actor, "papers") as seen:
+    with look(actor, past.named("papers", at)) as seen:
         child = find_child(which, actor)
         seen.at([child.id])
         rows = Paper.objects.filter(child=child).select_related("replaced_by").order_by("-added_on", "name", "id")
-        return tuple(_view(row) for row in rows)
+        with past.as_of(at):
+            return tuple(_view(row) for row in rows)
 
 
 def paper(paper_id: UUID, *, actor: Actor) -> OpenedPaper:

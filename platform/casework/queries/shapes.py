@@ -125,6 +125,14 @@ class CasePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Caseload:
+    """Children in care of this council for whom the IRO is appointed."""
+
+    iro_name: str
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingProposal:
     """A proposal that the council can confirm."""
 
@@ -146,7 +154,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One row's change: when, by whom, through which door, why, in what, and what became of each field."""
+    """One row's change: when, by whom, through which door, why, in what, and what became of each field.
+
+    `position` is the first of the log at which the change is known; None while it waits for its number.
+    """
 
     at: datetime
     actor: str
@@ -157,6 +168,7 @@ class HistoryEntry:
     what: str
     kind: str
     changes: tuple[FieldChange, ...]
+    position: int | None = None
 
     @property
     def recency(self) -> tuple[int, datetime]:
@@ -225,3 +237,49 @@ class GlassView:
     review_limit: date
     days_left: int
     review: GlassReviewView | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    id: UUID
+    reason: str
+    placed_by: str
+    placed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingView:
+    """`kept_until` is the last day on which the record must be kept; `holds` are those that stand."""
+
+    child_id: UUID
+    name: str
+    reference: str
+    kept_until: date
+    holds: tuple[HoldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingErasure:
+    """`id` is the proposal's."""
+
+    id: UUID
+    child_id: UUID
+    name: str
+    reference: str
+    ground: str
+    reason: str
+    proposed_by: str
+    proposed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureView:
+    """`event` is the number of its leaf in the log; None for the moment in which it waits for one."""
+
+    id: UUID
+    erased_on: date
+    ground: str
+    proposed_by: str
+    confirmed_by: str
+    entries: int
+    event: int | None

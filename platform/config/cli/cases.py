@@ -11,6 +11,7 @@ from accounts.actor import Door, process
 from accounts.permissions import Permission
 from api.rendering import as_json
 from casework.actions import load_return
+from casework.actions.erasing import remove_unnamed
 from casework.actions.returns import ReturnRefused
 from casework.shapes import LoadResult
 from config.cli.login import under
@@ -94,3 +95,12 @@ def table(findings: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def _cell(value: object) -> str:
     return "" if value is None else str(value)
+
+
+@cases.command("sweep-files")
+@click.option("--council", required=True, help="The council's DfE code.")
+@under(logins.GATE)
+def sweep_files(council: str) -> None:
+    """Remove the files of papers that no record names: what a crash, or an erasure, left behind."""
+    with pinned(queries.council(council).own_pin()):
+        click.echo(f"{council}: {remove_unnamed()} files removed.")

@@ -129,6 +129,8 @@ def _tell(summary: Summary, findings: list[Finding]) -> None:
         f"{summary.house}: {verdict}. {summary.entries} entries of history, {summary.leaves} leaves"
         f" ({summary.signed} signed, {summary.waiting} waiting), {summary.checkpoints} checkpoints."
     )
+    for erasure in summary.erasures:
+        click.echo(f"  {erasure}")
     for finding in findings:
         click.echo(f"  {finding}")
     for note in summary.notes:

@@ -32,6 +32,8 @@ LOADED = parties(STAFF, SYSTEM, COUNCIL_COMMAND, IRO_MANAGER)
 PAPERS = parties(STAFF, SYSTEM, COUNCIL_COMMAND, IRO, IRO_MANAGER)
 REVIEWERS = parties(STAFF, SERVICE)
 DISPUTANTS = parties(SENIOR, SERVICE)
+CONTROLLERS = parties(DIRECTOR, IRO_MANAGER)
+"""Who answers on each side for how long a record is kept: council and service are joint controllers."""
 
 
 def _line(name: str, title: str, see: Parties, add: Parties, correct: Parties, reason: str) -> Table:
@@ -53,6 +55,10 @@ COUNCIL = (
     _line("casework_appointment",         "IRO appointed",                 ALL,          SENIOR,              NOBODY,  "The council appoints (Children Act 1989 s25A(1)) and can’t un-appoint: only a successor whom the region proposed takes over"),
     _line("casework_breakglass",          "Break-glass used",              parties(IRO, IRO_MANAGER, PROTECTION_OFFICER), parties(IRO), NOBODY, "An IRO sees another’s child for 60 minutes, and says why: seen by whoever watches over access, altered by nobody"),
     _line("casework_breakglassreview",    "Review of a break-glass",       parties(IRO_MANAGER, PROTECTION_OFFICER), parties(IRO_MANAGER), NOBODY, "The IRO manager says whether it was justified; the council’s data protection officer reads it"),
+    _line("casework_hold",                "Hold on a record",              CONTROLLERS,  parties(IRO_MANAGER), NOBODY, "The service keeps a record from being erased; the council does by not confirming"),
+    _line("casework_holdrelease",         "End of a hold",                 CONTROLLERS,  parties(IRO_MANAGER), NOBODY, "Ended by the service, which placed it"),
+    _line("casework_erasureproposal",     "Erasure proposed",              CONTROLLERS,  parties(IRO_MANAGER), NOBODY, "Joint controllers (UK GDPR Article 26): the service proposes, and can’t erase alone"),
+    _line("casework_erasure",             "Erasure",                       CONTROLLERS,  parties(DIRECTOR),   NOBODY,  "The council confirms, and can’t erase alone; the database erases as this row is written, or refuses it"),
     _line("reviews_review",               "Review",                        parties(REVIEWERS, SYSTEM), parties(IRO), NOBODY, "The IRO’s record. " + _ADJUDICATED),
     _line("reviews_decision",             "Decision of a review",          REVIEWERS,    parties(IRO),        NOBODY,  "Never overwritten, not even by whoever made it (seed 4)"),
     _line("reviews_vote",                 "Nominated manager’s vote",      REVIEWERS,    SENIOR,              NOBODY,  "The council’s view stands beside the decision, never in its place"),

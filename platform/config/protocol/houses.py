@@ -2,7 +2,7 @@
 
 from config.protocol.parties import AUDITOR, BACKUP, MIGRATOR, RELAY, SEQUENCER, of_login, parties
 from tenants.kinds import Kind
-from tenants.protocol import NOBODY, Capture, Table
+from tenants.protocol import NOBODY, Capture, Parties, Table
 
 _WORKING = {
     Kind.COUNCIL: parties(of_login("council"), of_login("region")),
@@ -47,9 +47,21 @@ def each_house(kind: Kind) -> tuple[Table, ...]:
             see=parties(logged, SEQUENCER, AUDITOR if kind is not Kind.PANEL else NOBODY),
         ),
         Table(
+            "ledger_erased", kind, "What stays of erased entries", Capture.NONE,
+            "Added by the one function that erases: each row is proved by its leaf, all of them by the erasure",
+            see=logged,
+        ),
+        Table(
             "ledger_actorkey", kind, "The key of actors’ tokens", Capture.NONE,
             "Known to the owner of the tables alone: the database checks by it who acts, and takes nobody’s word",
         ),
+        *_post(kind, working),
+    )  # fmt: skip
+
+
+def _post(kind: Kind, working: Parties) -> tuple[Table, ...]:
+    """Post, and the note of migrations: the bookkeeping that no log proves."""
+    return (
         Table(
             "notifications_outboxevent", kind, "Post on its way", Capture.NONE,
             "What it tells of is captured where it happened; the database stamps it with the login that wrote it",

@@ -12,6 +12,7 @@ def _of(app: str, names: str) -> frozenset[str]:
 _CASE = _of("casework", "child periodofcare episode worker workerassignment")
 _WHOSE = _CASE | _of("casework", "appointment appointmentproposal")
 _WATCHED = _of("casework", "child breakglass breakglassreview")
+_ERASURE = _of("casework", "paper hold holdrelease erasureproposal erasure")
 _REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalation", "dispute closure")
 _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
@@ -59,6 +60,17 @@ RIGHTS: dict[P, Right] = {
         add=_of("escalation", "dispute stage cafcassconsideration closure freedecision arbitrationreferral"),
     ),
     P.DISPUTE_VIEW: Right("See disputes", see=_DISPUTE),
+    P.ERASURE_CONFIRM: Right(
+        "Confirm for the council that a record is erased", see=_WHOSE | _ERASURE, add=_of("casework", "erasure")
+    ),
+    P.ERASURE_PROPOSE: Right(
+        "Propose for the service that a record is erased", see=_WHOSE | _ERASURE,
+        add=_of("casework", "erasureproposal"),
+    ),
+    P.ERASURE_VIEW: Right("See what is kept, on hold, to be erased, and erased", see=_WHOSE | _ERASURE),
+    P.HOLD_PLACE: Right(
+        "Place a hold on a record, and release it", see=_WHOSE | _ERASURE, add=_of("casework", "hold holdrelease")
+    ),
     P.LEDGER_VIEW: Right("See the log and verify it"),
     P.LOOK_VIEW: Right("See who looked at a child’s record", see=_of("casework", "child")),
     P.LOOK_VIEW_ALL: Right("See who looked at any record of the house", see=_WATCHED),

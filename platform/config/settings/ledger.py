@@ -15,3 +15,5 @@ WITNESSES = os.environ.get("IRO_WITNESSES", "")
 """`<vkey> <url>`, the line that `iro-witness` prints; several with commas between. Added to those in the file."""
 WITNESSES_FILE = Path(os.environ.get("IRO_WITNESSES_FILE") or environment.home() / "witnesses")
 """The same lines, one a witness; read again at each signing."""
+ERASING = {"council": "casework.erasing.ERASING"}
+"""For a kind of house whose records can be lawfully erased: what is erased, and when that is lawful."""

@@ -1,10 +1,10 @@
 """Every entry of history has exactly one leaf, which commits to what it says now; and every leaf has its entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ledger.canonical import CanonicalError
-from ledger.recorded import Reader, Recorded
+from ledger.recorded import Reader, Recorded, Remains, RemainsReader
 from ledger.tables import Captured, captured_tables
 from ledger.verify.findings import Finding, Summary
 from tenants.kinds import Kind
@@ -23,24 +23,33 @@ class _Leaf:
 
 
 def check_entries(house: House, table: Captured, summary: Summary) -> Iterator[Finding]:
-    """Each entry of one table against its leaf, in the log or still in the queue; then the table's leaves."""
+    """Each entry of one table, or what stays of it, against its leaf; then the table's leaves."""
     for page in Reader(table, house.title).pages():
-        # By their range, not by a join: a planner without statistics would read the whole log again for each page.
-        leaves = _leaves(table.name, page[0].entry, page[-1].entry)
-        for entry in page:
-            summary.entries += 1
-            leaf = leaves.get(entry.entry)
-            code = _judge(entry, leaf)
-            if code:
-                place = f", leaf {leaf.place}" if leaf else ""
-                yield Finding(code, house.title, table.rows, entry.said("key"), f"entry {entry.entry}{place}")
+        summary.entries += len(page)
+        yield from _check_page(house, table, page)
+    for remains in RemainsReader(table, house.title).pages():
+        summary.entries += len(remains)
+        summary.erased += len(remains)
+        yield from _check_page(house, table, remains)
     missing = rows(
         f"SELECT l.entry, l.place FROM {_LOG} WHERE l.table_name = %s AND NOT EXISTS"
-        f' (SELECT FROM "{table.rows}" h WHERE h.{table.entry} = l.entry) ORDER BY 1',
-        (table.name,),
+        f' (SELECT FROM "{table.rows}" h WHERE h.{table.entry} = l.entry) AND NOT EXISTS'
+        " (SELECT FROM ledger_erased r WHERE r.table_name = %s AND r.entry = l.entry) ORDER BY 1",
+        (table.name, table.name),
     )
     for number, place in missing:
         yield Finding("leaf-without-history", house.title, table.rows, str(number), f"leaf {place}")
+
+
+def _check_page(house: House, table: Captured, page: Sequence[Recorded | Remains]) -> Iterator[Finding]:
+    # By their range, not by a join: a planner without statistics would read the whole log again for each page.
+    leaves = _leaves(table.name, page[0].entry, page[-1].entry)
+    for entry in page:
+        leaf = leaves.get(entry.entry)
+        code = _judge(entry, leaf)
+        if code:
+            place = f", leaf {leaf.place}" if leaf else ""
+            yield Finding(code, house.title, table.rows, entry.said("key"), f"entry {entry.entry}{place}")
 
 
 def check_leaves(house: House, summary: Summary) -> Iterator[Finding]:
@@ -65,7 +74,7 @@ def _leaves(table: str, first: int, last: int) -> dict[int, _Leaf]:
     return found
 
 
-def _judge(entry: Recorded, leaf: _Leaf | None) -> str:
+def _judge(entry: Recorded | Remains, leaf: _Leaf | None) -> str:
     """The code of what is wrong with an entry, or the empty string."""
     if leaf is None:
         return "history-without-leaf"

@@ -10,6 +10,7 @@ MEANINGS = {
     "history-altered": "the entry of history isn't what its leaf commits to",
     "history-without-leaf": "the entry of history has no leaf: it was added past the capture",
     "leaf-without-history": "the leaf has no entry of history: that was removed",
+    "erased-unlawfully": "entries of history are gone, and no lawful erasure took them away",
     "leaf-misfiled": "the leaf is filed under another change than its entry of history",
     "leaf-twice": "the entry of history has more than one leaf",
     "log-gap": "leaves are missing from the log, or numbered wrongly",
@@ -48,7 +49,10 @@ class Finding:
 
 @dataclass
 class Summary:
-    """What was looked at in one house. `notes` says what couldn't be checked, or isn't signed or cosigned yet."""
+    """What was looked at in one house. `notes` says what couldn't be checked, or isn't signed or cosigned yet.
+
+    `erased` are those of the entries that were lawfully erased, `erasures` by which events, in words.
+    """
 
     house: str
     entries: int = 0
@@ -56,6 +60,8 @@ class Summary:
     waiting: int = 0
     checkpoints: int = 0
     signed: int = 0
+    erased: int = 0
+    erasures: list[str] = field(default_factory=list)
     findings: int = 0
     notes: list[str] = field(default_factory=list)
 

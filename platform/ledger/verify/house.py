@@ -10,6 +10,7 @@ from ledger.tables import Captured, captured_tables
 from ledger.verify.domain import check_domain
 from ledger.verify.entries import check_entries, check_leaves
 from ledger.verify.epochs import check_epochs
+from ledger.verify.erased import check_erasures
 from ledger.verify.findings import Finding, Summary
 from ledger.verify.installed import check_installed
 from ledger.verify.numbered import check_log
@@ -52,6 +53,8 @@ def verify(house: House, report: Report, progress: Progress = lambda what: None)
             for table in captured_tables(Kind(house.kind)):
                 progress(table.name)
                 take(_table(house, table, summary))
+            progress("erasures")
+            take(check_erasures(house, summary))
     return summary
 
 

@@ -38,6 +38,13 @@ def note_period_ended(council: str, period_id: UUID) -> None:
         entry.save(update_fields=["closed"])
 
 
+def forget(council: str, period_ids: list[UUID]) -> None:
+    """The record was erased: of the child nothing stays in the diary; what was due is not due any more."""
+    DiaryEntry.objects.filter(council=council, period_id__in=period_ids).update(
+        initials="", reference="", staff=[], closed=True
+    )
+
+
 def _entry(council: str, period_id: UUID) -> DiaryEntry:
     found = DiaryEntry.objects.filter(council=council, period_id=period_id).first()
     if found is None:
