@@ -5,7 +5,7 @@ import sys
 import click
 
 from infra.drill import kills, proofs, tamper, trees, walls
-from infra.drill.drill import Drill, DrillFailed
+from infra.drill.drill import Drill, DrillFailed, clean_up_when_ended
 
 DRILLS = (
     Drill("trees", "Merkle trees of every size up to 1,025 against the RFC's own recursion", trees.run),
@@ -33,4 +33,5 @@ def command(names: tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
+    clean_up_when_ended()
     command()

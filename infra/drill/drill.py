@@ -1,5 +1,7 @@
 """What a drill is."""
 
+import signal
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,3 +19,8 @@ class Drill:
     name: str
     summary: str
     run: Callable[[Tell], None]
+
+
+def clean_up_when_ended() -> None:
+    """A drill that is told to end (SIGTERM) ends its servers first, as one that is interrupted does."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from infra.drill.drill import DrillFailed
+from infra.drill.drill import DrillFailed, clean_up_when_ended
 from infra.drill.kills import KILLS, run
 
 
@@ -20,4 +20,5 @@ def command(kills: int, seed: int | None) -> None:
 
 
 if __name__ == "__main__":
+    clean_up_when_ended()
     command()
