@@ -16,13 +16,16 @@ OF_A_CHILD = (
     "arbitration_partystatement", "arbitration_draft", "arbitration_determination", "arbitration_councilanswer",
 )  # fmt: skip
 """Tables whose words are, or may tell of, a child's."""
-ROLES = {one.role: one for one in principals.EVERY if one.house and one.role not in oracle.ROLES_WITHOUT_A_HOUSE}
+ROLES = {
+    one.role: one for one in reversed(principals.EVERY) if one.house and one.role not in oracle.ROLES_WITHOUT_A_HOUSE
+}
 COUNCIL, CASE = "councils/<str:code>/", "councils/<str:code>/cases/<uuid:child_id>/"
 SEEN_BY = {
-    "iro": {COUNCIL, CASE, f"{CASE}looks/", f"{COUNCIL}disputes/"},
+    "iro": {COUNCIL, CASE, f"{CASE}looks/", f"{COUNCIL}disputes/", "region/"},
     "iro_manager": {COUNCIL, CASE, f"{CASE}looks/", f"{COUNCIL}break-glass/", f"{COUNCIL}disputes/", "region/team/"},
     "council_manager": {COUNCIL, CASE, f"{COUNCIL}votes/", f"{COUNCIL}disputes/"},
     "data_protection_officer": {f"{CASE}looks/", f"{COUNCIL}break-glass/"},
+    "arbitrator": {"panel/"},
 }
 """Some pages that must be among those walked, so that the walk isn't found empty by accident."""
 
