@@ -51,7 +51,7 @@ lint-migrations: install-dev
 bench: install-dev ## Measure case submissions against the floor (raw SQL) and a stock set-up
 	@$(BIN)/python -m infra.bench $(ARGS)
 
-drill: install-dev ## Drills that take long: every proof to 1,025 leaves, tampering, attacks on the walls
+drill: install-dev ## Drills that take long: kill -9 under load, tampering, false proofs, attacks on the walls
 	@$(BIN)/python -m infra.drill $(ARGS)
 
 install-dev: $(VENV)/.dev.stamp
