@@ -146,7 +146,7 @@ class TiledTree:
     def __init__(self, tiles: Sequence[bytes], fetch_leaves: Callable[[int, int], Sequence[bytes]]) -> None:
         self._tiles = tiles
         self._fetch = fetch_leaves
-        # Proofs of many leaves of one tree ask for the same large ranges again and again.
+        # Proofs of many leaves of one tree ask for the same ranges of tiles again and again.
         self._roots: dict[tuple[int, int], bytes] = {}
 
     def root(self, size: int) -> bytes:
@@ -164,14 +164,14 @@ class TiledTree:
     def _root_of(self, low: int, high: int) -> bytes:
         # Every range that RFC 6962 asks for starts at a multiple of its size rounded up to a power of two, so
         # one larger than a tile starts at a tile's edge, and a smaller one lies within a tile.
-        known = self._roots.get((low, high))
-        if known is None:
-            known = self._roots[low, high] = self._made(low, high)
-        return known
-
-    def _made(self, low: int, high: int) -> bytes:
         if high - low < TILE:
             return root(self._leaves(low, high))
+        known = self._roots.get((low, high))
+        if known is None:
+            known = self._roots[low, high] = self._of_tiles(low, high)
+        return known
+
+    def _of_tiles(self, low: int, high: int) -> bytes:
         full = range(low // TILE, high // TILE)
         nodes = [
             self._tiles[tile] if tile < len(self._tiles) else root(self._leaves(tile * TILE, tile * TILE + TILE))

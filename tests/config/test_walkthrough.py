@@ -73,6 +73,8 @@ def test_the_catalogue_is_as_declared_and_everything_at_head(installed):
 def test_a_newer_release_is_installed_over_houses_and_ends_what_the_one_before_left_open(installed):
     owner, migrator = f"{installed.name}_owner_council_210", f"{installed.name}_migrator"
     with psycopg2.connect(installed.url) as connection, connection.cursor() as cursor:
+        # As releases could that had no such trigger.
+        cursor.execute("ALTER TABLE tenants_window DISABLE TRIGGER ensure_closed")
         cursor.execute("SELECT public.open_window('council_210', %s, 'killed on the way')", (owner,))
     assert held_by(installed, migrator) == [owner]
     installed_again = installed.iro("install --admin-email you@example.org")
