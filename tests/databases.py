@@ -30,7 +30,8 @@ FILES = HOME / "files"
 STRATEGY = "FILE_COPY" if IN_MEMORY else "WAL_LOG"
 BUILT_FROM = (
     # Never "**": the servers' own folders lie below, and change while they are walked.
-    "*/migrations/*.py", "platform/*/migrations/*.py", "*/models.py", "platform/*/models.py", "tenants/*.py",
+    "*/migrations/*.py", "platform/*/migrations/*.py", "*/models.py", "platform/*/models.py", "platform/*/models/*.py",
+    "tenants/*.py",
     "platform/ledger/a*.py", "platform/ledger/f*.py", "platform/ledger/t*.py", "platform/ledger/g*.py",
     "platform/ledger/erasing.py", "platform/casework/erasing.py", "platform/casework/rules/erasing.py",
     "platform/ledger/capture.py", "platform/config/protocol/*.py", "platform/accounts/a*.py", "tests/cast.py",

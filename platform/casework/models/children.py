@@ -1,0 +1,81 @@
+"""A child in care, the periods of care and their episodes (domain.md 2.2, 4)."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from ledger.history import captured
+
+
+class Child(models.Model):
+    """`reference` is the council's own child id = 903 CHILD = the feed's la_child_id; unique in this council only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=40, unique=True)
+    given_names = models.CharField(max_length=120, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+    date_of_birth = models.DateField()
+    sex = models.CharField(max_length=1)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    upn = models.CharField(max_length=13, blank=True)
+
+    history = captured()
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip() or f"Child {self.reference}"
+
+    @property
+    def initials(self) -> str:
+        """What may leave the council for the IRO's diary, with the council's reference: no more."""
+        letters = [part[0].upper() for part in f"{self.given_names} {self.family_name}".split()]
+        return "".join(letters)[:10] or "?"
+
+
+class PeriodOfCare(models.Model):
+    """From becoming looked after until ceasing. A later return is a new period with a first review of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="periods")
+    looked_after_from = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=4, blank=True)
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "looked_after_from"], name="period_starts_once"),
+            models.UniqueConstraint(
+                fields=["child"], condition=models.Q(ended_on=None), name="one_open_period_a_child"
+            ),
+            models.CheckConstraint(
+                name="period_ends_after_it_starts",
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("looked_after_from")),
+            ),
+        ]
+
+
+class Episode(models.Model):
+    """One row of the 903's Episodes: the legal status and placement between two dates (codes: domain.md 4.3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="episodes")
+    started_on = models.DateField()
+    start_reason = models.CharField(max_length=1)
+    legal_status = models.CharField(max_length=2)
+    need = models.CharField(max_length=2, blank=True)
+    placement_type = models.CharField(max_length=3)
+    placement_provider = models.CharField(max_length=3, blank=True)
+    home_area = models.CharField(max_length=4, blank=True)
+    placement_area = models.CharField(max_length=4, blank=True)
+    urn = models.CharField(max_length=12, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=4, blank=True)
+    change_reason = models.CharField(max_length=6, blank=True)
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["period", "started_on"], name="episode_starts_once")]
