@@ -119,7 +119,7 @@ _CARE = f"""care AS (
 
 _DECIDED = f"""decided AS (
     SELECT s.child, min(s.date_placed_on) AS first_decided_on, max(s.date_placed_on) AS decided_on,
-           bool_or(s.date_placed_ceased <> '') AS some_ceased,
+           bool_or(s.date_placed_ceased = '') AS decision_stands,
            bool_or(s.date_placed_ceased <> '' AND s.reason_placed_ceased <> '') AS ended_in_full
     FROM {staged(FileKind.PLACED_ADOPTION)} s GROUP BY s.child)"""
 
@@ -132,9 +132,12 @@ def _lone(name: str, kind: FileKind, columns: str) -> str:
 _WORKED = f"""sw_of AS (
     SELECT s.child, min(s.sw_decom_on) AS first_worker_on FROM {staged(FileKind.SW_EPISODES)} s GROUP BY s.child)"""
 
+_AD1 = """s.date_int_on IS NOT NULL AND s.date_match_on IS NOT NULL
+    AND '' NOT IN (s.foster_care, s.nb_adoptr, s.sex_adoptr, s.ls_adoptr) AS in_full"""
+
 _LONE = (
     _lone("uasc_of", FileKind.UASC, "s.duc_on"),
-    _lone("ad1_of", FileKind.AD1, "s.date_int_on, s.date_match_on, s.foster_care"),
+    _lone("ad1_of", FileKind.AD1, _AD1),
     _lone("oc2_of", FileKind.OC2, "s.id"),
     _lone("oc3_of", FileKind.OC3, "s.id"),
     _lone("review_of", FileKind.REVIEWS, "s.id"),
@@ -156,9 +159,9 @@ _CHILD = """child AS MATERIALIZED (
            coalesce(care.died, false) AS died, coalesce(care.at_end, false) AS at_end,
            coalesce(care.whole_year, false) AS whole_year,
            d.child IS NOT NULL AS decided, d.first_decided_on, d.decided_on,
-           coalesce(d.some_ceased, false) AS some_ceased, coalesce(d.ended_in_full, false) AS ended_in_full,
+           coalesce(d.decision_stands, false) AS decision_stands, coalesce(d.ended_in_full, false) AS ended_in_full,
            uasc_of.child IS NOT NULL AS uasc, uasc_of.duc_on,
-           ad1_of.child IS NOT NULL AS ad1, ad1_of.date_int_on, ad1_of.date_match_on, ad1_of.foster_care,
+           ad1_of.child IS NOT NULL AS ad1, coalesce(ad1_of.in_full, false) AS ad1_in_full,
            oc2_of.child IS NOT NULL AS oc2, oc3_of.child IS NOT NULL AS oc3, review_of.child IS NOT NULL AS reviewed,
            sw_of.child IS NOT NULL AS has_worker, sw_of.first_worker_on, perm_of.child IS NOT NULL AS has_prev_perm,
            lost.child IS NOT NULL AS lost

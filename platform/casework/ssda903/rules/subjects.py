@@ -35,7 +35,8 @@ _WORKERS = f"""sw_step AS (
     FROM {staged(FileKind.SW_EPISODES)} r WINDOW w AS (PARTITION BY r.child ORDER BY r.sw_decom_on))"""
 
 _DECISIONS = f"""decision_step AS (
-    SELECT r.*, lag(r.date_placed_ceased_on) OVER w AS prev_ceased_on, lag(r.date_placed_on) OVER w AS prev_placed_on
+    SELECT r.*, lag(r.date_placed_ceased_on) OVER w AS prev_ceased_on, lag(r.date_placed_on) OVER w AS prev_placed_on,
+           lead(r.date_placed_on) OVER w AS next_placed_on
     FROM {staged(FileKind.PLACED_ADOPTION)} r WINDOW w AS (PARTITION BY r.child ORDER BY r.date_placed_on))"""
 
 STEPS = {
