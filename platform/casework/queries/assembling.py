@@ -8,7 +8,7 @@ from casework import rules
 from casework.models import Appointment, AppointmentProposal, Child, Episode, PeriodOfCare, WorkerAssignment
 from casework.queries.shapes import CaseView, Coded, EpisodeView, IroView, PeriodView, ProposalView, WorkerView
 from casework.ssda903 import codes
-from casework.ssda903.codes import CodeSet
+from casework.ssda903.codeset import CodeSet
 from timetable.queries import england
 
 

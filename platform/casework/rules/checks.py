@@ -8,7 +8,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from casework.shapes import ChildFacts, EpisodeFacts, WorkerFacts
 from casework.ssda903 import codes
-from casework.ssda903.codes import ACCEPTED, OTHER_PLACES, TEMPORARY_PLACES, CodeSet
+from casework.ssda903.codes import OTHER_PLACES, TEMPORARY_PLACES
+from casework.ssda903.codeset import ACCEPTED, CodeSet
 from casework.ssda903.values import birthday, collection_year_of, is_child_id, is_upn, is_urn, outward_code
 
 _REGISTRATION = re.compile(r"(SW|XX)[0-9]{1,10}", re.ASCII)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from casework.ssda903.report import Findings, Severity
+from casework.ssda903.rowrules import HEADER_FACTS, HEADER_FORM, cross
+from casework.ssda903.rowrules.rule import Context, check
 from casework.ssda903.rows import HeaderRow, Where, header_cells, typed_header
-from casework.ssda903.rules import HEADER_FACTS, HEADER_FORM, cross
-from casework.ssda903.rules.rule import Context, check
 
 
 @dataclass(slots=True)

@@ -1,65 +1,9 @@
-"""The code sets of Header and Episodes by collection year (domain.md 4.3; changes of 2019 to 2026).
+"""The code sets of the return by collection year (domain.md 4.3; changes of 2019 to 2026).
 
 A collection year is the year of its 31 March: 2025 is 1 April 2024 to 31 March 2025.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A code and its plain meaning; `since` and `until` are its first and last collection year."""
-
-    code: str
-    meaning: str
-    since: int | None = None
-    until: int | None = None
-
-
-class Standing(StrEnum):
-    CURRENT = "current"
-    PAST = "past"  # gone by this year, but still so when the fact happened
-    EXPIRED = "expired"  # gone already when the fact happened
-    FUTURE = "future"
-    UNKNOWN = "unknown"
-
-
-ACCEPTED = frozenset({Standing.CURRENT, Standing.PAST})
-
-
-class CodeSet:
-    """The codes of one column."""
-
-    def __init__(self, column: str, codes: Iterable[Code]) -> None:
-        self.column = column
-        self._codes = {code.code: code for code in codes}
-
-    def __iter__(self) -> Iterator[Code]:
-        return iter(self._codes.values())
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._codes
-
-    def meaning(self, code: str) -> str:
-        """The plain meaning; KeyError for a code that never was."""
-        return self._codes[code].meaning
-
-    def standing(self, code: str, collection_year: int, happened: date | None) -> Standing:
-        """Where `code` stands in a load for that year, given the day of the fact that it describes."""
-        found = self._codes.get(code)
-        if found is None:
-            return Standing.UNKNOWN
-        if found.since is not None and collection_year < found.since:
-            return Standing.FUTURE
-        if found.until is None or collection_year <= found.until:
-            return Standing.CURRENT
-        if happened is not None and happened < date(found.until, 4, 1):
-            return Standing.PAST
-        return Standing.EXPIRED
-
+from casework.ssda903.codeset import Code, CodeSet
 
 SEX = CodeSet("SEX", [Code("M", "male"), Code("F", "female"), Code("U", "unknown")])
 # Numbers until the collection of 2024; the new letters are what we store.
@@ -235,6 +179,162 @@ REASON_PLACE_CHANGE = CodeSet(
     ],
 )
 
+REVIEW_CODE = CodeSet(
+    "REVIEW_CODE",
+    [
+        Code("PN0", "under 4 at the time of the review"),
+        Code("PN1", "attends and speaks"),
+        Code("PN2", "attends, an advocate speaks"),
+        Code("PN3", "attends, conveys views without words"),
+        Code("PN4", "attends, conveys no views"),
+        Code("PN5", "does not attend, briefs somebody to speak"),
+        Code("PN6", "does not attend, conveys views by another means"),
+        Code("PN7", "does not attend, conveys no views"),
+    ],
+)
+
+MISSING = CodeSet(
+    "MISSING",
+    [Code("M", "missing, whereabouts unknown"), Code("A", "away without authorisation, whereabouts known")],
+)
+
+SW_REASON = CodeSet(
+    "SW_REASON",
+    [
+        Code("MANAGE", "managing caseloads"),
+        Code("FCONTA", "first contact or re-referral"),
+        Code("LEFTRL", "the worker before left the role"),
+        Code("ORGRST", "restructuring"),
+        Code("TSPROC", "transfer by the standard process"),
+        Code("ABSENC", "cover for absence, or return from it"),
+        Code("CHCHAN", "child asked"),
+        Code("PCCHAN", "parent or carer asked"),
+        Code("SWDIED", "the worker before died"),
+        Code("OTHERS", "other"),
+    ],
+)
+
+PREV_PERM = CodeSet(
+    "PREV_PERM",
+    [
+        Code("P1", "adoption"),
+        Code("P2", "special guardianship order"),
+        Code("P3", "residence or child arrangements order"),
+        Code("P4", "some such order, which is unknown"),
+        Code("Z1", "no such order"),
+    ],
+)
+
+REASON_PLACED_CEASED = CodeSet(
+    "REASON_PLACED_CEASED",
+    [
+        Code("RD1", "the child's needs changed"),
+        Code("RD2", "the court made no placement order"),
+        Code("RD3", "no adopters were found"),
+        Code("RD4", "other"),
+    ],
+)
+
+NB_ADOPTR = CodeSet("NB_ADOPTR", [Code("1", "one adopter"), Code("2", "two adopters")])
+
+SEX_ADOPTR = CodeSet(
+    "SEX_ADOPTR",
+    [
+        Code("M1", "one man"),
+        Code("F1", "one woman"),
+        Code("MM", "two men"),
+        Code("FF", "two women"),
+        Code("MF", "a man and a woman"),
+    ],
+)
+
+LS_ADOPTR = CodeSet(
+    "LS_ADOPTR",
+    [
+        Code("L0", "single"),
+        Code("L11", "married, different genders"),
+        Code("L12", "married, same gender"),
+        Code("L2", "civil partnership"),
+        Code("L3", "not married, different genders"),
+        Code("L4", "not married, same gender"),
+    ],
+)
+
+SDQ_REASON = CodeSet(
+    "SDQ_REASON",
+    [
+        Code("SDQ1", "under 4 or over 16 at the last assessment"),
+        Code("SDQ2", "carer refused"),
+        Code("SDQ3", "severity of the disability"),
+        Code("SDQ4", "other"),
+        Code("SDQ5", "child refused"),
+    ],
+)
+
+IN_TOUCH = CodeSet(
+    "IN_TOUCH",
+    [
+        Code("YES", "in touch"),
+        Code("NO", "not in touch"),
+        Code("DIED", "died after leaving care"),
+        Code("REFU", "refuses contact"),
+        Code("NREQ", "no longer needs services"),
+        Code("RHOM", "returned home for six months or more"),
+    ],
+)
+
+ACTIV = CodeSet(
+    "ACTIV",
+    [
+        Code("F1", "full time, higher education"),
+        Code("P1", "part time, higher education"),
+        Code("F2", "full time, other education"),
+        Code("P2", "part time, other education"),
+        Code("F3", "full time, training or employment", until=2021),
+        Code("P3", "part time, training or employment", until=2021),
+        Code("F4", "full time, apprenticeship", since=2022),
+        Code("P4", "part time, apprenticeship", since=2022),
+        Code("F5", "full time, other training or employment", since=2022),
+        Code("P5", "part time, other training or employment", since=2022),
+        Code("G4", "none of these: illness or disability"),
+        Code("G5", "none of these: other reasons"),
+        Code("G6", "none of these: pregnancy or parenting"),
+        Code("0", "not known"),
+    ],
+)
+
+_ACCOMMODATION = {
+    "B": "with parents or relatives",
+    "C": "community home",
+    "D": "semi-independent, transitional",
+    "E": "supported lodgings",
+    "G": "gone abroad",
+    "H": "deported",
+    "K": "ordinary lodgings",
+    "R": "not known",
+    "S": "no fixed abode",
+    "T": "foyer",
+    "U": "independent living",
+    "V": "emergency accommodation",
+    "W": "bed and breakfast",
+    "X": "in custody",
+    "Y": "other",
+    "Z": "with former foster carers",
+}
+ACCOM = CodeSet(
+    "ACCOM",
+    [
+        *(Code(f"{letter}1", f"{meaning}, suitable") for letter, meaning in _ACCOMMODATION.items()),
+        *(Code(f"{letter}2", f"{meaning}, not suitable") for letter, meaning in _ACCOMMODATION.items()),
+        Code("0", "not known"),
+    ],
+)
+
+FLAG = CodeSet("FLAG", [Code("0", "no"), Code("1", "yes")])
+
+# What the DfE writes for an order made outside England, in place of a council's three figures.
+ELSEWHERE = frozenset({"WAL", "SCO", "NIR", "NUK"})
+
 CONTINUES = "X1"
 STARTED = "S"
 TEMPORARY_PLACES = frozenset({"T0", "T1", "T2", "T3", "T4"})
@@ -246,8 +346,8 @@ YOUTH_JUSTICE = frozenset({"J1", "J2", "J3"})
 ADOPTED = frozenset({"E11", "E12"})
 GUARDIANSHIP = frozenset({"E43", "E44", "E45", "E46", "E47", "E48"})
 NEW_PLACEMENT = frozenset({"P", "T", "B", "U"})
-EVERY_CODE = frozenset(
-    code.code
-    for code_set in (SEX, ETHNIC, RNE, LS, CIN, PLACE, PLACE_PROVIDER, REC, REASON_PLACE_CHANGE)
-    for code in code_set
-)
+CODE_SETS = (
+    SEX, ETHNIC, RNE, LS, CIN, PLACE, PLACE_PROVIDER, REC, REASON_PLACE_CHANGE, REVIEW_CODE, MISSING, SW_REASON,
+    PREV_PERM, REASON_PLACED_CEASED, NB_ADOPTR, SEX_ADOPTR, LS_ADOPTR, SDQ_REASON, IN_TOUCH, ACTIV, ACCOM, FLAG,
+)  # fmt: skip
+EVERY_CODE = frozenset(code.code for code_set in CODE_SETS for code in code_set)

@@ -5,9 +5,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from casework.ssda903.report import Findings, Severity
+from casework.ssda903.rowrules import EPISODE_FORM, EPISODE_STEPS, cross
+from casework.ssda903.rowrules.rule import Context, Step, check
 from casework.ssda903.rows import EpisodeCells, EpisodeRow, Where, episode_cells, typed_episode
-from casework.ssda903.rules import EPISODE_FORM, EPISODE_STEPS, cross
-from casework.ssda903.rules.rule import Context, Step, check
 
 
 @dataclass(slots=True)

@@ -12,9 +12,9 @@ from casework.ssda903.headings import FileKind
 from casework.ssda903.intake import OpenedFile, open_file, pass_over
 from casework.ssda903.periods import PeriodOfCare, derive_periods
 from casework.ssda903.report import FileSummary, Findings, Report
+from casework.ssda903.rowrules import cross
+from casework.ssda903.rowrules.rule import Context
 from casework.ssda903.rows import EpisodeRow, HeaderRow, Where
-from casework.ssda903.rules import cross
-from casework.ssda903.rules.rule import Context
 from casework.ssda903.values import collection_year_of
 
 

@@ -8,6 +8,8 @@ INSTALLATION = os.environ.get("IRO_INSTALLATION", "iro")
 LOGINS_KEY = environment.secret("logins-key")
 TENANT_MODEL = "tenants.House"
 PROTOCOL = "config.protocol.PROTOCOL"
+HELD_REVIEWS = "reviews.returns.HELD_REVIEWS"
+"""SQL that gives a council's reviews, with which casework compares the Reviews of a 903 return."""
 HOUSE_STEPS = ["ledger.capture.house_sql"]
 """Each gives the SQL that makes an app's part of a house, run as its owner after every migration, in this order."""
 PUBLIC_STEPS = ["timetable.actions.seed_bank_holidays_around_today"]

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from casework.ssda903 import codes
-from casework.ssda903.codes import Standing
+from casework.ssda903.codeset import Standing
 from casework.ssda903.values import (
     birthday,
     collection_year_of,

@@ -8,7 +8,7 @@ import pytest
 
 from casework.ssda903.headings import COLUMNS, FileKind
 from casework.ssda903.load import read
-from casework.ssda903.rules import EPISODE_FORM, EPISODE_STEPS, HEADER_FACTS, HEADER_FORM
+from casework.ssda903.rowrules import EPISODE_FORM, EPISODE_STEPS, HEADER_FACTS, HEADER_FORM
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 EXAMPLES = sorted(SHARED.glob("ssda903-example/expected-errors.csv"))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from casework.ssda903.rules import EPISODE_FORM, EPISODE_STEPS, HEADER_FACTS, HEADER_FORM
-from casework.ssda903.rules.cross import CROSS
+from casework.ssda903.rowrules import EPISODE_FORM, EPISODE_STEPS, HEADER_FACTS, HEADER_FORM
+from casework.ssda903.rowrules.cross import CROSS
 
 from .sample import child, ended, episode, found, load_of, moved_on
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from casework.ssda903 import codes
-from casework.ssda903.codes import CodeSet
+from casework.ssda903.codeset import CodeSet
 
 
 def _choices(code_set: CodeSet) -> list[tuple[str, str]]:

@@ -1,27 +1,34 @@
-"""Every rule, sorted by number: what the stages of a load run, and what documentation and tests read."""
+"""Every rule, by the stage of a load in which it runs, and the numbers of those that don't."""
 
-from typing import TypeVar
-
-from casework.ssda903.rows import EpisodeCells, HeaderCells, HeaderRow
+from casework.ssda903.rules.adoption import ADOPTION_FACTS, ADOPTION_FORM
 from casework.ssda903.rules.ages import AGES
+from casework.ssda903.rules.care_leavers import LEAVERS_FACTS, LEAVERS_FORM
+from casework.ssda903.rules.child import CHILD_FORM
+from casework.ssda903.rules.cross import OTHER_BIRTHS, TWINS, UNKNOWN
 from casework.ssda903.rules.episode_chain import EPISODE_CHAIN
-from casework.ssda903.rules.episode_form import EPISODE_FORM as _EPISODE_FORM
+from casework.ssda903.rules.episode_form import EPISODE_FORM
 from casework.ssda903.rules.episode_limits import EPISODE_LIMITS
-from casework.ssda903.rules.form import CHILD_RULES
-from casework.ssda903.rules.header import HEADER_FACTS as _HEADER_FACTS
-from casework.ssda903.rules.header import HEADER_FORM as _HEADER_FORM
+from casework.ssda903.rules.header import HEADER_FACTS, HEADER_FORM
+from casework.ssda903.rules.health import HEALTH_FACTS, HEALTH_FORM
+from casework.ssda903.rules.missing import MISSING_FACTS, MISSING_FORM
 from casework.ssda903.rules.placements import PLACEMENTS
-from casework.ssda903.rules.providers import PROVIDERS
-from casework.ssda903.rules.rule import Rule, Step
+from casework.ssda903.rules.prev_perm import PREV_PERM_FACTS, PREV_PERM_FORM
+from casework.ssda903.rules.reviews import REVIEWS_FACTS, REVIEWS_FORM
+from casework.ssda903.rules.rule import SqlRule
+from casework.ssda903.rules.sw_episodes import SW_FACTS, SW_FORM
+from casework.ssda903.rules.uasc import UASC_FACTS, UASC_FORM
 
-Subject = TypeVar("Subject")
+# Of single rows as they were sent.
+FORM: tuple[SqlRule, ...] = (
+    *CHILD_FORM, *HEADER_FORM, *EPISODE_FORM, *REVIEWS_FORM, *MISSING_FORM, *UASC_FORM, *SW_FORM, *ADOPTION_FORM,
+    *PREV_PERM_FORM, *HEALTH_FORM, *LEAVERS_FORM,
+)  # fmt: skip
+# Of what is left, among the child's other rows and the house's record.
+FACTS: tuple[SqlRule, ...] = (
+    *HEADER_FACTS, *EPISODE_CHAIN, *EPISODE_LIMITS, *AGES, *PLACEMENTS, *REVIEWS_FACTS, *MISSING_FACTS, *UASC_FACTS,
+    *SW_FACTS, *ADOPTION_FACTS, *PREV_PERM_FACTS, *HEALTH_FACTS, *LEAVERS_FACTS, *OTHER_BIRTHS,
+)  # fmt: skip
+# Between the two: rows that can't stand beside others.
+SETTLING: tuple[SqlRule, ...] = (*UNKNOWN, *(rule for twins in TWINS.values() for rule in (twins.same, twins.rival)))
 
-
-def _sorted(rules: tuple[Rule[Subject], ...]) -> tuple[Rule[Subject], ...]:
-    return tuple(sorted(rules, key=lambda rule: (rule.number.rjust(5), rule.column, rule.severity.value)))
-
-
-HEADER_FORM: tuple[Rule[HeaderCells], ...] = _sorted((*CHILD_RULES, *_HEADER_FORM))
-HEADER_FACTS: tuple[Rule[HeaderRow], ...] = _sorted(_HEADER_FACTS)
-EPISODE_FORM: tuple[Rule[EpisodeCells], ...] = _sorted((*CHILD_RULES, *_EPISODE_FORM))
-EPISODE_STEPS: tuple[Rule[Step], ...] = _sorted((*EPISODE_CHAIN, *EPISODE_LIMITS, *PROVIDERS, *AGES, *PLACEMENTS))
+EVERY: tuple[SqlRule, ...] = FORM + SETTLING + FACTS

@@ -1,233 +1,82 @@
 """Rules on an episode among its neighbours: does the chain hold, does the reason fit the change."""
 
-from datetime import date
-
-from casework.ssda903.codes import CONTINUES, NEW_PLACEMENT, STARTED, TEMPORARY_PLACES
+from casework.ssda903.codes import NEW_PLACEMENT, TEMPORARY_PLACES
+from casework.ssda903.headings import FileKind
 from casework.ssda903.report import Severity
-from casework.ssda903.rows import EpisodeRow
-from casework.ssda903.rules.rule import Context, Rule, Step
+from casework.ssda903.rules.rule import SqlRule, rules_of
+from casework.ssda903.rules.sql import listed
 
-_WARN = Severity.WARN
-_LAST_WORDS = frozenset({"E2", "E15"})
+_TEMPORARY = listed(TEMPORARY_PLACES)
+_SAME_PLACEMENT = (
+    "(r.place = r.prev_place AND r.place_provider = r.prev_place_provider AND r.urn = r.prev_urn"
+    " AND r.pl_post = r.prev_pl_post)"
+)
+_FIRST, _LATER = "r.prev_decom_on IS NULL", "r.prev_decom_on IS NOT NULL"
+_FOLLOWED = "r.next_decom_on IS NOT NULL"
 
+# fmt: off
+_WARNED = (
+    ("142", "DEC", "A later episode has begun, but this one has no end: add the date and the reason.",
+     f"{_FOLLOWED} AND r.dec_on IS NULL"),
+    ("225", "REASON_PLACE_CHANGE", "The child moves to another placement after this episode: say why.",
+     f"r.rec = 'X1' AND r.reason_place_change = '' AND r.next_rne IN {listed(NEW_PLACEMENT)}"
+     f" AND r.place NOT IN {_TEMPORARY} AND r.next_place NOT IN {_TEMPORARY}"),
+    ("226", "REASON_PLACE_CHANGE",
+     "No reason for a change of placement is needed into or out of a temporary placement: leave it blank.",
+     f"r.reason_place_change <> '' AND (r.place IN {_TEMPORARY} OR r.next_place IN {_TEMPORARY})"),
+    ("357", "RNE",
+     "The child's first episode does not say S (started to be looked after): add the episodes before it, or correct "
+     "the code. Until then the start of care is not known.",
+     f"{_FIRST} AND r.rne <> 'S' AND r.decom_on >= load.year_start"),
+    ("388", "REC",
+     "The reason says that another episode begins on the day this one ends, but none does: add it, or say why the "
+     "child left care.",
+     "r.rec = 'X1' AND r.next_decom_on IS DISTINCT FROM r.dec_on"),
+    ("431", "RNE",
+     "The code says that care started, but the last episode ended on the same day: care went on. Correct the code.",
+     "r.rne = 'S' AND r.prev_dec_on = r.decom_on"),
+    ("432", "RNE", "The child had left care at the end of the last episode: a new one must begin with S.",
+     "r.prev_rec NOT IN ('', 'X1') AND r.rne <> 'S'"),
+    ("433", "DECOM",
+     "The code says that care goes on, but the episode does not begin on the day on which the last ended.",
+     "r.rne <> 'S' AND r.prev_dec_on <> r.decom_on"),
+    ("434", "RNE", "The code says that only the legal status changed: it did not, or the placement changed too.",
+     f"{_LATER} AND r.rne = 'L' AND (r.prev_ls = r.ls OR NOT {_SAME_PLACEMENT})"),
+    ("435", "RNE", "The code says that only the placement changed: it did not, or the legal status changed too.",
+     f"{_LATER} AND r.rne IN ('P', 'T') AND (r.prev_ls <> r.ls OR {_SAME_PLACEMENT})"),
+    ("436", "RNE", "The code says that legal status and placement both changed: at least one did not.",
+     f"{_LATER} AND r.rne IN ('B', 'U') AND (r.prev_ls = r.ls OR {_SAME_PLACEMENT})"),
+    ("437", "REC", "The child died or was found to be 18 or over, but later episodes follow: check both.",
+     f"{_FOLLOWED} AND r.rec IN ('E2', 'E15')"),
+    ("501", "DECOM", "The episode begins before the last one ended: correct one of the dates.",
+     "r.decom_on < r.prev_dec_on"),
+    ("504", "CIN",
+     "The category of need is not that of the last episode: it stays the same for the whole time in care.",
+     "r.prev_rec = 'X1' AND r.prev_dec_on = r.decom_on AND r.prev_cin <> r.cin"),
+    ("199", "CHILD", "The child was adopted in an earlier episode: an adopted child is a new child with a new id.",
+     "r.adoptions_before > 0"),
+    ("383", "PLACE",
+     "After a temporary placement the child returns to the placement before it, with P: this one does not.",
+     f"r.place IN {_TEMPORARY} AND {_LATER} AND (r.next_rne <> 'P' OR r.next_place <> r.prev_place)"),
+    ("336", "PLACE",
+     "The child was not fostered just before being placed for adoption with the current carer (A3, A5).",
+     f"r.place IN ('A3', 'A5') AND {_LATER} AND left(r.prev_place, 1) NOT IN ('A', 'U')"),
+    ("366", "RNE", "A child can't change placement within one short break (V3): each break is its own episode with S.",
+     "r.ls = 'V3' AND r.rne <> 'S'"),
+    ("P-E3", "CHILD",
+     "Other rows of this child were left out, so the chain of episodes has a gap: the start or the end of care worked "
+     "out from the rest may be wrong. Correct the rejected rows and send the file again.",
+     f"{_FIRST} AND c.lost"),
+)
+_TOLD = (
+    ("357", "RNE",
+     "Care began in an episode of an earlier return that is not in these files: until it is sent, the start of care is "
+     "known only as before this date.",
+     f"{_FIRST} AND r.rne <> 'S' AND r.decom_on < load.year_start"),
+)
+# fmt: on
 
-def followed_without_end(step: Step, _: Context) -> bool:
-    return step.following is not None and step.current.dec is None
-
-
-def reason_is_missing(step: Step, _: Context) -> bool:
-    current, following = step.current, step.following
-    return (
-        following is not None
-        and current.rec == CONTINUES
-        and current.reason_place_change == ""
-        and following.rne in NEW_PLACEMENT
-        and TEMPORARY_PLACES.isdisjoint((current.place, following.place))
-    )
-
-
-def reason_is_needless(step: Step, _: Context) -> bool:
-    if step.current.reason_place_change == "":
-        return False
-    following = step.following.place if step.following else ""
-    return step.current.place in TEMPORARY_PLACES or following in TEMPORARY_PLACES
-
-
-def first_is_no_start(step: Step, context: Context) -> bool:
-    current = step.current
-    return step.previous is None and current.rne != STARTED and current.decom >= context.year_start
-
-
-def start_is_in_earlier_return(step: Step, context: Context) -> bool:
-    current = step.current
-    return step.previous is None and current.rne != STARTED and current.decom < context.year_start
-
-
-def ends_in_x1_alone(step: Step, _: Context) -> bool:
-    current, following = step.current, step.following
-    return current.rec == CONTINUES and (following is None or following.decom != current.dec)
-
-
-def starts_again_the_same_day(step: Step, _: Context) -> bool:
-    return step.previous is not None and step.current.rne == STARTED and step.previous.dec == step.current.decom
-
-
-def goes_on_after_leaving(step: Step, _: Context) -> bool:
-    previous = step.previous
-    return previous is not None and previous.rec not in ("", CONTINUES) and step.current.rne != STARTED
-
-
-def goes_on_another_day(step: Step, _: Context) -> bool:
-    previous = step.previous
-    return (
-        previous is not None
-        and step.current.rne != STARTED
-        and previous.dec is not None
-        and previous.dec != step.current.decom
-    )
-
-
-def _same_placement(one: EpisodeRow, other: EpisodeRow, context: Context) -> bool:
-    return (
-        one.place == other.place
-        and one.place_provider == other.place_provider
-        and one.urn == other.urn
-        and context.postcodes[one.where][1] == context.postcodes[other.where][1]
-    )
-
-
-def no_change_of_status_alone(step: Step, context: Context) -> bool:
-    previous, current = step.previous, step.current
-    if previous is None or current.rne != "L":
-        return False
-    return previous.ls == current.ls or not _same_placement(previous, current, context)
-
-
-def no_change_of_placement_alone(step: Step, context: Context) -> bool:
-    previous, current = step.previous, step.current
-    if previous is None or current.rne not in ("P", "T"):
-        return False
-    return previous.ls != current.ls or _same_placement(previous, current, context)
-
-
-def no_change_of_both(step: Step, context: Context) -> bool:
-    previous, current = step.previous, step.current
-    if previous is None or current.rne not in ("B", "U"):
-        return False
-    return previous.ls == current.ls or _same_placement(previous, current, context)
-
-
-def goes_on_after_the_last(step: Step, _: Context) -> bool:
-    return step.following is not None and step.current.rec in _LAST_WORDS
-
-
-def overlaps(step: Step, _: Context) -> bool:
-    previous = step.previous
-    return previous is not None and previous.dec is not None and step.current.decom < previous.dec
-
-
-def need_changed(step: Step, _: Context) -> bool:
-    previous, current = step.previous, step.current
-    return (
-        previous is not None
-        and previous.rec == CONTINUES
-        and previous.dec == current.decom
-        and previous.cin != current.cin
-    )
-
-
-def closing_day(step: Step, context: Context) -> date:
-    """The end of the episode; while it is open, today, but no later than the end of the year."""
-    return step.current.dec or min(context.today, context.year_end)
-
-
-EPISODE_CHAIN: tuple[Rule[Step], ...] = (
-    Rule(
-        "142",
-        _WARN,
-        "DEC",
-        "A later episode has begun, but this one has no end: add the date and the reason.",
-        followed_without_end,
-    ),
-    Rule(
-        "225",
-        _WARN,
-        "REASON_PLACE_CHANGE",
-        "The child moves to another placement after this episode: say why.",
-        reason_is_missing,
-    ),
-    Rule(
-        "226",
-        _WARN,
-        "REASON_PLACE_CHANGE",
-        "No reason for a change of placement is needed into or out of a temporary placement: leave it blank.",
-        reason_is_needless,
-    ),
-    Rule(
-        "357",
-        _WARN,
-        "RNE",
-        "The child's first episode does not say S (started to be looked after): add the episodes before it, "
-        "or correct the code. Until then the start of care is not known.",
-        first_is_no_start,
-    ),
-    Rule(
-        "357",
-        Severity.INFO,
-        "RNE",
-        "Care began in an episode of an earlier return that is not in these files: until it is sent, the "
-        "start of care is known only as before this date.",
-        start_is_in_earlier_return,
-    ),
-    Rule(
-        "388",
-        _WARN,
-        "REC",
-        "The reason says that another episode begins on the day this one ends, but none does: add it, or say "
-        "why the child left care.",
-        ends_in_x1_alone,
-    ),
-    Rule(
-        "431",
-        _WARN,
-        "RNE",
-        "The code says that care started, but the last episode ended on the same day: care went on. Correct the code.",
-        starts_again_the_same_day,
-    ),
-    Rule(
-        "432",
-        _WARN,
-        "RNE",
-        "The child had left care at the end of the last episode: a new one must begin with S.",
-        goes_on_after_leaving,
-    ),
-    Rule(
-        "433",
-        _WARN,
-        "DECOM",
-        "The code says that care goes on, but the episode does not begin on the day on which the last ended.",
-        goes_on_another_day,
-    ),
-    Rule(
-        "434",
-        _WARN,
-        "RNE",
-        "The code says that only the legal status changed: it did not, or the placement changed too.",
-        no_change_of_status_alone,
-    ),
-    Rule(
-        "435",
-        _WARN,
-        "RNE",
-        "The code says that only the placement changed: it did not, or the legal status changed too.",
-        no_change_of_placement_alone,
-    ),
-    Rule(
-        "436",
-        _WARN,
-        "RNE",
-        "The code says that legal status and placement both changed: at least one did not.",
-        no_change_of_both,
-    ),
-    Rule(
-        "437",
-        _WARN,
-        "REC",
-        "The child died or was found to be 18 or over, but later episodes follow: check both.",
-        goes_on_after_the_last,
-    ),
-    Rule(
-        "501",
-        _WARN,
-        "DECOM",
-        "The episode begins before the last one ended: correct one of the dates.",
-        overlaps,
-    ),
-    Rule(
-        "504",
-        _WARN,
-        "CIN",
-        "The category of need is not that of the last episode: it stays the same for the whole time in care.",
-        need_changed,
-    ),
+EPISODE_CHAIN: tuple[SqlRule, ...] = (
+    *rules_of(FileKind.EPISODES, Severity.WARN, _WARNED),
+    *rules_of(FileKind.EPISODES, Severity.INFO, _TOLD),
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from casework.ssda903.codes import ACCEPTED, CodeSet, Standing
+from casework.ssda903.codeset import ACCEPTED, CodeSet, Standing
 from casework.ssda903.report import Severity
+from casework.ssda903.rowrules.rule import Context, Rule
 from casework.ssda903.rows import EpisodeCells, HeaderCells
-from casework.ssda903.rules.rule import Context, Rule
 from casework.ssda903.values import is_child_id, parse_date
 
 Cells = HeaderCells | EpisodeCells

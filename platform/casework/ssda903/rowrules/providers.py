@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from casework.ssda903.codes import ADOPTION_PLACES, FOSTER_PLACES, OTHER_PLACES, TEMPORARY_PLACES
 from casework.ssda903.report import Severity
-from casework.ssda903.rules.rule import Context, Rule, Step
+from casework.ssda903.rowrules.rule import Context, Rule, Step
 
 _WARN = Severity.WARN
 _NO_PROVIDER = TEMPORARY_PLACES | OTHER_PLACES

@@ -1,0 +1,1 @@
+"""For each rule rows that fail it and rows, as near as can be, that don't."""
