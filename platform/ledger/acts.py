@@ -17,14 +17,21 @@ from tenants.writes import insert_and_read
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a writer takes away: which log, which change, and the hash of each leaf that will stand in that log."""
+    """What a writer takes away: which log, which change, and the hash of each leaf that will stand in that log.
+
+    Of a bulk write `leaf_hashes` is empty: `leaves` says how many there are, and `ledger.receipts.leaves` streams them.
+    """
 
     origin: str
     change_id: UUID
     leaf_hashes: tuple[str, ...]
+    leaves: int = 0
 
     def as_dict(self) -> dict[str, object]:
-        return {"origin": self.origin, "change_id": str(self.change_id), "leaf_hashes": list(self.leaf_hashes)}
+        listed: dict[str, object] = {"origin": self.origin, "change_id": str(self.change_id)}
+        if self.leaves:
+            return {**listed, "leaves": self.leaves}
+        return {**listed, "leaf_hashes": list(self.leaf_hashes)}
 
 
 @dataclass(slots=True)
@@ -34,6 +41,7 @@ class Change:
     id: UUID
     actor: Actor
     purpose: str
+    bulk: bool = False
     rows: list[Model] = field(default_factory=list)
     """New rows that are written when the block ends, in this order and in the round trip that brings the receipt."""
     _receipt: Receipt | None = field(default=None)
@@ -56,13 +64,16 @@ def current_change() -> Change:
 
 
 @contextmanager
-def act(actor: Actor, purpose: str) -> Iterator[Change]:
-    """Write as `actor` for `purpose`, in one transaction of the pinned house; an act within an act is part of it."""
+def act(actor: Actor, purpose: str, *, bulk: bool = False) -> Iterator[Change]:
+    """Write as `actor` for `purpose`, in one transaction of the pinned house; an act within an act is part of it.
+
+    `bulk`: the receipt counts the leaves and doesn't list them, for there may be a million.
+    """
     outer = _current.get()
     if outer is not None:
         yield outer
         return
-    change = Change(uuid4(), actor, purpose)
+    change = Change(uuid4(), actor, purpose, bulk)
     token = _current.set(change)
     try:
         with transaction.atomic():
@@ -90,10 +101,14 @@ def _begin(change: Change) -> None:
             raise as_problem(failure) from failure
 
 
+_COUNT = "SELECT count(*) FROM ledger_queue WHERE change_id = %s"
 _LEAVES = "SELECT encode(leaf, 'hex') FROM ledger_queue WHERE change_id = %s ORDER BY id"
 
 
 def _end(change: Change) -> Receipt:
+    if change.bulk:
+        ((count,),) = insert_and_read(change.rows, _COUNT, [change.id])
+        return Receipt(origin(), change.id, (), count)
     leaves = insert_and_read(change.rows, _LEAVES, [change.id])
     return Receipt(origin(), change.id, tuple(leaf for (leaf,) in leaves))
 

@@ -188,6 +188,10 @@ _IRO = """iro AS (
     FROM casework_child k JOIN casework_periodofcare q ON q.child_id = k.id AND q.ended_on IS NULL
     LEFT JOIN casework_appointment a ON a.period_id = q.id GROUP BY k.reference)"""
 
+CHAIN = (LOAD, _EPISODE, _NEIGHBOURS, _LINKS, _STEP)
+"""Up to `step`: each episode with its neighbours and the period of care that it belongs to."""
+HEADER = (LOAD, _HEADER)
+"""Up to `header`."""
 COMMON = (
     LOAD, _HEADER, _EPISODE, _NEIGHBOURS, _LINKS, _STEP, _COUNTED, _PERSON, _CARE, _DECIDED, _WORKED, *_LONE, _LOST,
     _CHILD, _PERIOD, _CALENDAR, _IRO,

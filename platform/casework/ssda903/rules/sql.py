@@ -7,8 +7,8 @@ from casework.ssda903.codeset import Code, CodeSet
 CHILD_ID = "^[A-Za-z0-9][A-Za-z0-9_./-]{0,35}$"
 UPN = "^([A-HJ-NP-RT-Z][0-9]{11}[0-9A-Z]|UN[1-5])$"
 URN = "^[A-Z0-9]{1,12}$"
-_OUTWARD = "[A-Z]{1,2}[0-9][A-Z0-9]?"
-POSTCODE = rf"^({_OUTWARD}\s*[0-9][A-Z][A-Z]|{_OUTWARD}(\s+[0-9])?)$"
+OUTWARD = "[A-Z]{1,2}[0-9][A-Z0-9]?"
+POSTCODE = rf"^({OUTWARD}\s*[0-9][A-Z][A-Z]|{OUTWARD}(\s+[0-9])?)$"
 
 
 def listed(codes: Iterable[str]) -> str:
