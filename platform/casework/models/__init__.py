@@ -15,12 +15,13 @@ from casework.models.claims import (
 from casework.models.erasing import Erasure, ErasureProposal, Hold, HoldRelease
 from casework.models.glass import BreakGlass, BreakGlassReview
 from casework.models.papers import Paper
-from casework.models.returns import ReturnFinding, ReturnImport, ReturnLoad
-from casework.models.staging import STAGED
+from casework.models.returns import Accept, HandedReturn, ReturnFinding, ReturnImport, ReturnLoad
+from casework.models.staging import STAGED, PlannedChild, PlannedEpisode, PlannedPeriod
 from casework.models.workers import Worker, WorkerAssignment
 
 __all__ = [
     "STAGED",
+    "Accept",
     "Adoption",
     "AdoptionDecision",
     "Appointment",
@@ -33,11 +34,15 @@ __all__ = [
     "Episode",
     "Erasure",
     "ErasureProposal",
+    "HandedReturn",
     "Hold",
     "HoldRelease",
     "MissingSpell",
     "Paper",
     "PeriodOfCare",
+    "PlannedChild",
+    "PlannedEpisode",
+    "PlannedPeriod",
     "PreviousPermanence",
     "ReturnFinding",
     "ReturnImport",

@@ -22,11 +22,35 @@ class ReturnLoad(models.Model):
     history = captured()
 
 
+class Accept(models.TextChoices):
+    """`all`: nothing is written when any row is rejected. `good`: rows with errors are left out."""
+
+    ALL = "all", "Load nothing if any row has an error"
+    GOOD = "good", "Load the rows without errors"
+
+
+class HandedReturn(models.Model):
+    """Files of a return as they were handed in, to be loaded so. Who did it, the load is done in the name of.
+
+    `files` are name, sha256, size and index of each; they lie in the house's store.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    files = models.JSONField()
+    accept = models.CharField(max_length=4, choices=Accept)
+    dry_run = models.BooleanField()
+    collection_year = models.SmallIntegerField()
+    handed_on = models.DateField()
+
+    history = captured()
+
+
 class ReturnImport(models.Model):
-    """How far a load is. Bookkeeping: what became of it is a ReturnLoad.
+    """How far a load is. Bookkeeping: what was handed in is the HandedReturn, what was loaded a ReturnLoad.
 
     `files` are its files with name, sha256, size, kind, encoding, rows, taken, rejected; `done` of `total` rows are
-    through `stage`; `counts` how many rows of which table are created, updated, unchanged; `problem` why it ended.
+    through `stage`; `counts` how many rows of which table are created, updated, unchanged; `problem` why it ended
+    early. `seen_at`: when its worker last gave a sign. `change_id` is the change that wrote it.
     """
 
     class State(models.TextChoices):
@@ -39,28 +63,18 @@ class ReturnImport(models.Model):
         CANCELLED = "cancelled"
         FAILED = "failed"
 
-    class Accept(models.TextChoices):
-        """`all`: nothing is written when any row is rejected. `good`: rows with errors are left out."""
-
-        ALL = "all"
-        GOOD = "good"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    handed = models.OneToOneField(HandedReturn, models.PROTECT, primary_key=True, related_name="progress")
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     stage = models.CharField(max_length=40, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    accept = models.CharField(max_length=4, choices=Accept)
-    dry_run = models.BooleanField()
-    collection_year = models.SmallIntegerField()
     files = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
     problem = models.JSONField(default=dict)
-    requested_by = models.CharField(max_length=120)
-    actor = models.JSONField(default=dict)
     load_id = models.UUIDField(null=True)
+    change_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
-    started_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

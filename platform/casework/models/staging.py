@@ -1,10 +1,10 @@
-"""What an SSDA903 load brought, as it was sent, until it is settled. One table a file kind; gone when the load ends.
+"""What an SSDA903 load brought, as it was sent, and what is to become of it: until it is settled, then it is gone.
 
 Full postcodes stand here and nowhere else (domain.md 8.2). The tables are UNLOGGED: a load that a crash interrupts is
 staged anew.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -59,3 +59,64 @@ STAGED: dict[FileKind, type[Staged]] = {
     FileKind.SW_EPISODES: StagedSwEpisode,
 }
 """Where the rows of each kind of file are staged."""
+
+
+class PlannedChild(models.Model):
+    """A child whose rows are taken in. `child_id` is the record's, or that of the record to be made."""
+
+    load_id = models.UUIDField()
+    reference = models.TextField()
+    child_id = models.UUIDField()
+    is_new = models.BooleanField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["load_id", "reference"], name="plannedchild_reference")]
+
+
+class PlannedPeriod(models.Model):
+    """A period of care as the return has it, and the one on record that it is.
+
+    Where the return doesn't reach back to the start, `start_is_known` is False and `looked_after_from` the day of its
+    earliest episode. `was_open`: on record it had not ended. `clashes`: it runs into another one on record.
+    """
+
+    load_id = models.UUIDField()
+    reference = models.TextField()
+    looked_after_from = models.DateField()
+    start_is_known = models.BooleanField()
+    ended_on = models.DateField(null=True)
+    end_reason = models.TextField()
+    period_id = models.UUIDField()
+    is_new = models.BooleanField(db_default=True)
+    was_open = models.BooleanField(db_default=False)
+    clashes = models.BooleanField(db_default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["load_id", "reference"], name="plannedperiod_reference")]
+
+
+class PlannedEpisode(models.Model):
+    """An episode as it is to stand on record, in the period of the return that begins on `period_from`."""
+
+    load_id = models.UUIDField()
+    file = models.SmallIntegerField()
+    row = models.IntegerField()
+    reference = models.TextField()
+    period_from = models.DateField()
+    episode_id = models.UUIDField(null=True)
+    is_new = models.BooleanField(db_default=True)
+    started_on = models.DateField()
+    start_reason = models.TextField()
+    legal_status = models.TextField()
+    need = models.TextField()
+    placement_type = models.TextField()
+    placement_provider = models.TextField()
+    home_area = models.TextField()
+    placement_area = models.TextField()
+    urn = models.TextField()
+    ended_on = models.DateField(null=True)
+    end_reason = models.TextField()
+    change_reason = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["load_id", "reference"], name="plannedepisode_reference")]

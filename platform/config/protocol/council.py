@@ -53,6 +53,7 @@ COUNCIL = (
     _line("casework_workerassignment",    "Who is the social worker",      ALL,          KEEPERS,             KEEPERS, "The council says who works with the child"),
     _line("casework_paper",               "Paper of the case",             PAPERS,       KEEPERS,             NOBODY,  "Plans and reports that the IRO must have before a review: a better one stands beside it, nothing is overwritten"),
     _line("casework_returnload",          "903 return as loaded",          LOADED,       KEEPERS,             NOBODY,  "What a load held and what was found in it: never overwritten"),
+    _line("casework_handedreturn",        "903 return as handed in",       LOADED,       KEEPERS,             NOBODY,  "Which files the council handed in, who did, and how they are to be loaded"),
     Table("casework_returnimport",        Kind.COUNCIL, "903 load on its way", Capture.NONE, "How far a load is; what became of it is the return as loaded", see=parties(LOADED, BACKUP), add=KEEPERS, correct=KEEPERS),
     Table("casework_returnfinding",       Kind.COUNCIL, "Row report of a 903 load", Capture.NONE, "Made anew from the files by the same rules", see=parties(LOADED, BACKUP), add=KEEPERS, remove=KEEPERS),
     *staged(KEEPERS),

@@ -4,7 +4,7 @@ from tenants.kinds import Kind
 from tenants.protocol import Capture, Parties, Table
 
 STAGED = {
-    f"casework_staged{name}": title
+    f"casework_staged{name}": f"{title} file on its way in"
     for name, title in {
         "header": "Header",
         "episode": "Episodes",
@@ -18,6 +18,10 @@ STAGED = {
         "missing": "Missing",
         "swepisode": "SWEpisodes",
     }.items()
+} | {
+    "casework_plannedchild": "Children of a load",
+    "casework_plannedperiod": "Periods of care of a load",
+    "casework_plannedepisode": "Episodes of a load",
 }
 
 
@@ -25,7 +29,7 @@ def staged(keepers: Parties) -> tuple[Table, ...]:
     """Seen and removed by whoever loads a return; a backup leaves them out, for a load is made again."""
     return tuple(
         Table(
-            name, Kind.COUNCIL, f"{title} file on its way in", Capture.NONE,
+            name, Kind.COUNCIL, title, Capture.NONE,
             "What a load brought, until it is settled: what is taken in is captured where it goes",
             see=keepers, add=keepers, correct=keepers, remove=keepers,
         )
