@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from casework.ssda903.sources.unreadable import Unreadable
+
 # The largest council's whole history is about 5 MB and 60,000 rows.
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
@@ -21,24 +23,10 @@ _NOT_CSV = {
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class Unreadable(Exception):
-    """A file that can't be taken at all: our rule, the reason in a sentence, the row where it shows."""
-
-    def __init__(self, rule: str, reason: str, row: int | None = None) -> None:
-        super().__init__(reason)
-        self.rule, self.reason, self.row = rule, reason, row
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     text: str
     encoding: str
-
-
-def display_name(name: str) -> str:
-    """What a report calls the file: no folders, no control characters, not endless."""
-    last = re.split(r"[/\\]", name)[-1]
-    return "".join(character for character in last if character.isprintable())[:120].strip() or "unnamed file"
 
 
 def decode(content: bytes) -> Text:

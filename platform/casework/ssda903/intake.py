@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from casework.ssda903.files import Unreadable, decode, display_name, records
+from casework.ssda903.files import decode, records
 from casework.ssda903.headings import TAKEN_IN, FileKind, Recognised, recognise
 from casework.ssda903.report import RowFinding, Severity
 from casework.ssda903.rows import Where
+from casework.ssda903.sources.unreadable import Unreadable, display_name
 
 
 @dataclass(slots=True)
