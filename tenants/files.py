@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
 import structlog
@@ -29,6 +29,8 @@ DRAFTS_KEPT = 3600.0
 """Seconds after which a draft is a killed write's, and goes at the next one."""
 UNDER_WAY = 60.0
 """Seconds within which the row that names a file is written, or never."""
+PIECE = 1024 * 1024
+"""Bytes of a stream that stand in memory at a time."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -81,6 +83,41 @@ def keep(content: bytes) -> Kept:
     return kept
 
 
+def keep_from(stream: BinaryIO) -> Kept:
+    """As `keep`, for what should not stand in memory. Raises FileNotKept."""
+    try:
+        with _house(make=True) as house, _folder(DRAFTS, house, make=True) as drafts:
+            _clear(drafts)
+            draft = uuid4().hex
+            with _dropped(draft, drafts):
+                kept = _write_from(draft, stream, drafts)
+                with _folder(kept.sha256[:2], house, make=True) as at:
+                    os.rename(draft, kept.sha256, src_dir_fd=drafts, dst_dir_fd=at)
+                    os.fsync(at)
+    except OSError as failure:
+        log.error("file-not-kept", house=pins.current().title, fault=_fault(failure))
+        raise FileNotKept("Nothing was written. It has been recorded; try again later.") from failure
+    return kept
+
+
+@contextmanager
+def opened(kept: Kept) -> Iterator[BinaryIO]:
+    """As `read`, for what should not stand in memory: hashed through once before any of it is given out.
+
+    Raises FileDamaged.
+    """
+    try:
+        with _house() as house, _folder(kept.sha256[:2], house) as at:
+            file = os.fdopen(os.open(kept.sha256, _FILE, dir_fd=at), "rb")
+    except OSError as failure:
+        raise _damaged(kept, _fault(failure)) from failure
+    with file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != kept.sha256:
+            raise _damaged(kept, "holds something else")
+        file.seek(0)
+        yield file
+
+
 def read(kept: Kept) -> bytes:
     """The whole file, as it was kept. All of it, because nothing may be sent before all of it has been hashed.
 
@@ -96,8 +133,7 @@ def read(kept: Kept) -> bytes:
     else:
         fault = "" if hashlib.sha256(content).hexdigest() == kept.sha256 else "holds something else"
     if fault:
-        log.error("file-damaged", house=pins.current().title, sha256=kept.sha256, fault=fault)
-        raise FileDamaged("Nothing of it is shown. It has been recorded; ask for it to be handed in again.")
+        raise _damaged(kept, fault)
     return content
 
 
@@ -139,16 +175,39 @@ def _content(kept: Kept, folder: int) -> bytes:
         return file.read(kept.size + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
 
 
+def _damaged(kept: Kept, fault: str) -> FileDamaged:
+    log.error("file-damaged", house=pins.current().title, sha256=kept.sha256, fault=fault)
+    return FileDamaged("Nothing of it is shown. It has been recorded; ask for it to be handed in again.")
+
+
 def _put(name: str, content: bytes, drafts: int, at: int) -> None:
     draft = uuid4().hex
-    try:
+    with _dropped(draft, drafts):
         _write(draft, content, drafts)
         os.rename(draft, name, src_dir_fd=drafts, dst_dir_fd=at)
+    os.fsync(at)
+
+
+@contextmanager
+def _dropped(draft: str, drafts: int) -> Iterator[None]:
+    """Whatever goes wrong leaves no draft behind."""
+    try:
+        yield
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(draft, dir_fd=drafts)
         raise
-    os.fsync(at)
+
+
+def _write_from(name: str, stream: BinaryIO, folder: int) -> Kept:
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(os.open(name, _DRAFT, 0o600, dir_fd=folder), "wb") as file:
+        while piece := stream.read(PIECE):
+            digest.update(piece)
+            size += file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return Kept(digest.hexdigest(), size)
 
 
 def _write(name: str, content: bytes, folder: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from timetable.rules import Deadline
@@ -187,17 +187,11 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadResult:
-    """Of a 903 load. `report` is `ssda903.report.Report.as_dict()`; `already_loaded` says that these files came before,
-    that nothing was written now, and that the report is the earlier one."""
+class HandedIn:
+    """A return that was taken in to be loaded. The receipt is for the handing in; the load has one of its own."""
 
-    load_id: UUID
-    already_loaded: bool
-    report: dict[str, Any]
-    children: Counts
-    periods: Counts
-    episodes: Counts
-    receipt: Receipt | None
+    import_id: UUID
+    receipt: Receipt
 
 
 class Staff(NamedTuple):

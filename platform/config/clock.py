@@ -6,8 +6,12 @@ from tenants import queries
 from tenants.kinds import Kind
 from tenants.tasks import PinnedTask
 
-STRIKES = ("reviews.tasks.deem_agreed", "escalation.tasks.climb")
-"""Tasks of the domains, each run under the region's login in each council."""
+STRIKES = {
+    "reviews.tasks.deem_agreed": "region",
+    "escalation.tasks.climb": "region",
+    "casework.tasks.run_waiting": "council",
+}
+"""Tasks of the domains, and the login under which each is run in each council."""
 
 
 @shared_task(base=PinnedTask, name="config.clock.strike")
@@ -15,6 +19,6 @@ def strike() -> int:
     """Start each strike in each council; returns how many were started."""
     councils = [house for house in queries.houses() if house.kind == Kind.COUNCIL]
     for council in councils:
-        for task in STRIKES:
-            current_app.send_task(task, kwargs={"house": f"council/{council.code}", "login": "region"})
+        for task, login in STRIKES.items():
+            current_app.send_task(task, kwargs={"house": f"council/{council.code}", "login": login})
     return len(councils) * len(STRIKES)

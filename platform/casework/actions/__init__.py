@@ -5,20 +5,24 @@ from casework.actions.correction import correct_case
 from casework.actions.erasing import confirm_erasure, place_hold, propose_erasure, release_hold
 from casework.actions.glass import break_glass, review_break_glass
 from casework.actions.papers import add_paper
-from casework.actions.returns import load_return
+from casework.actions.returns import cancel_return, load_return, receive_return, run_return, run_waiting
 from casework.actions.submission import submit_case
 
 __all__ = [
     "add_paper",
     "break_glass",
+    "cancel_return",
     "confirm_appointment",
     "confirm_erasure",
     "correct_case",
     "load_return",
     "place_hold",
     "propose_erasure",
+    "receive_return",
     "record_proposal",
     "release_hold",
     "review_break_glass",
+    "run_return",
+    "run_waiting",
     "submit_case",
 ]

@@ -6,6 +6,7 @@ from django.db import DatabaseError
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
+from casework.actions.returns.receiving import kept_files
 from casework.erasing import HELD, KEPT
 from casework.models import Child, Erasure, ErasureProposal, Hold, HoldRelease, Paper, PeriodOfCare
 from casework.queries.erasures import life, open_holds
@@ -91,8 +92,8 @@ def confirm_erasure(proposal_id: UUID, *, actor: Actor) -> ErasedRecord:
 
 
 def remove_unnamed(digests: set[str] | None = None) -> int:
-    """Files of the pinned house that no paper names, of these or of all that are there; how many went."""
-    named = set(Paper.objects.values_list("sha256", flat=True))
+    """Files of the pinned house that no paper and no return names, of these or of all that are there; how many went."""
+    named = set(Paper.objects.values_list("sha256", flat=True)) | kept_files()
     return sum(files.remove(digest) for digest in (files.kept() if digests is None else digests) if digest not in named)
 
 

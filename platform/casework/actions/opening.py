@@ -25,10 +25,11 @@ class Opened:
 
 def announce(opened: Iterable[Opened]) -> None:
     """CASE_OPENED for each, inside the act that opened them."""
-    publish_all(Tag.CASE_OPENED, [_payload(one) for one in opened])
+    publish_all(Tag.CASE_OPENED, [payload(one) for one in opened])
 
 
-def _payload(opened: Opened) -> dict[str, object]:
+def payload(opened: Opened) -> dict[str, object]:
+    """Of CASE_OPENED."""
     period, calendar = opened.period, england()
     start = period.looked_after_from
     first = rules.first_review(opened.legal_statuses, start, calendar)

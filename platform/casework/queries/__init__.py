@@ -4,22 +4,27 @@ from casework.queries.cases import case, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history, recorded
 from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
 from casework.queries.glass import broken_glass
-from casework.queries.loads import loads
+from casework.queries.imports import Wanted, every_finding, findings, import_leaves, imports, one_import
 from casework.queries.looks import looks
 from casework.queries.papers import paper, papers
 from casework.queries.visibility import visible_children, visible_periods
 
 __all__ = [
+    "Wanted",
     "broken_glass",
     "case",
     "caseloads",
     "cases",
     "erasures",
+    "every_finding",
+    "findings",
     "history",
     "hold",
+    "import_leaves",
+    "imports",
     "keeping",
-    "loads",
     "looks",
+    "one_import",
     "paper",
     "papers",
     "recorded",

@@ -45,7 +45,7 @@ def check(load: CheckedLoad) -> None:
 
     Runs in the caller's transaction, as the caller's login. Each stage looks at what the one before has left.
     """
-    params = _parameters(load)
+    params = parameters(load)
     with connection.cursor() as cursor:
         # To compile conditions of this length takes longer than to test them over a council's year.
         cursor.execute("SELECT set_config('jit', 'off', true), set_config('work_mem', '128MB', true)")
@@ -83,7 +83,8 @@ def _words(statement: Statement) -> dict[str, list[str]]:
     }
 
 
-def _parameters(load: CheckedLoad) -> dict[str, Any]:
+def parameters(load: CheckedLoad) -> dict[str, Any]:
+    """Those of `rules.frame`."""
     limits = _first_limits(load.year_start, min(load.today, load.year_end))
     return {
         "load_id": str(load.load_id),

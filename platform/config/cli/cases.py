@@ -1,9 +1,9 @@
 """`iro cases import-903 --council CODE PATH…`: a council's return, loaded from files, with a report row by row."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, cast
 
 import click
 
@@ -12,8 +12,10 @@ from accounts.permissions import Permission
 from api.rendering import as_json
 from casework.actions import load_return
 from casework.actions.erasing import remove_unnamed
-from casework.actions.returns import ReturnRefused
-from casework.shapes import LoadResult
+from casework.actions.returns import HandedFile
+from casework.actions.returns.progress import told_to_nobody
+from casework.queries import every_finding, findings, one_import
+from casework.queries.shapes import FindingView, ImportView
 from config.cli.login import under
 from tenants import logins, queries
 from tenants.pins import pinned
@@ -30,63 +32,67 @@ def cases() -> None:
 
 @cases.command("import-903")
 @click.option("--council", required=True, help="The council's DfE code.")
+@click.option(
+    "--accept",
+    type=click.Choice(["good", "all"]),
+    default="good",
+    show_default=True,
+    help="Leave rows with errors out, or load nothing if any has one.",
+)
+@click.option("--dry-run", is_flag=True, help="Check, and say what would be written; write nothing.")
+@click.option("--year", type=int, help="Collection year, by its 31 March; today's if not given.")
 @click.option("--json", "as_data", is_flag=True, help="The whole report as JSON, for another program.")
 @click.argument("paths", nargs=-1, required=True, type=_FILE)
 @under(logins.GATE)
-def import_903(council: str, as_data: bool, paths: tuple[Path, ...]) -> None:
-    """Load the Header and Episodes files of an SSDA903 return, in any order; the same files again change nothing."""
-    house = queries.council(council)
-    files = [(path.name, path.read_bytes()) for path in paths]
-    with pinned(house.own_pin()):
-        try:
-            result = load_return(
-                files, actor=process("iro cases import-903", Permission.CASE_SUBMIT, door=Door.COMMAND)
-            )
-        except ReturnRefused as refused:
-            _show_refusal(refused, as_data)
-            raise
-    if as_data:
-        click.echo(json.dumps(as_json(result), indent=2))
-    else:
-        _show(result)
+def import_903(
+    council: str, accept: str, dry_run: bool, year: int | None, as_data: bool, paths: tuple[Path, ...]
+) -> None:
+    """Load the files of an SSDA903 return (CSV or XML), in any order; the same files again change nothing."""
+    actor = process("iro cases import-903", Permission.CASE_SUBMIT, Permission.CASE_VIEW_ALL, door=Door.COMMAND)
+    told = told_to_nobody if as_data else _tell
+    with pinned(queries.council(council).own_pin()), ExitStack() as opened:
+        handed = [HandedFile(path.name, opened.enter_context(path.open("rb"))) for path in paths]
+        loaded = load_return(
+            handed, accept=accept, dry_run=dry_run, collection_year=year, actor=actor, told=told
+        )  # fmt: skip
+        view = one_import(loaded, actor=actor)
+        if as_data:
+            found = list(every_finding(loaded, actor=actor))
+            click.echo(json.dumps(as_json({"import": view, "findings": found}), indent=2))
+        else:
+            _show(view, findings(loaded, actor=actor, limit=SHOWN).items)
+    if view.problem is not None:
+        raise click.ClickException(f"Refused ({view.problem.code}): {view.problem.title}. {view.problem.detail}")
 
 
-def _show_refusal(refused: ReturnRefused, as_data: bool) -> None:
-    report = cast(Mapping[str, Any], refused.extra["report"])
-    if as_data:
-        click.echo(json.dumps({"code": refused.code, "report": report}, indent=2))
-    else:
-        _show_report(report)
+def _tell(stage: str, done: int, total: int) -> None:
+    click.echo(f"  {stage}: {done} of {total} rows" if total else f"  {stage}: {done} rows", err=True)
 
 
-def _show(result: LoadResult) -> None:
-    _show_report(result.report)
-    if result.already_loaded:
-        click.echo("These files were loaded before: nothing was changed. The report above is the earlier one.")
-        return
-    for name in ("children", "periods", "episodes"):
-        counts = getattr(result, name)
-        click.echo(f"{name}: {counts.created} new, {counts.updated} changed, {counts.unchanged} as they were")
-
-
-def _show_report(report: Mapping[str, Any]) -> None:
-    for file in report["files"]:
-        kind = file["kind"] or "not recognised"
-        click.echo(f"{file['name']} ({kind}): {file['rows']} rows, {file['taken']} taken, {file['rejected']} left out")
-    findings: Sequence[Mapping[str, Any]] = report["findings"]
-    if findings:
-        for line in table(findings[:SHOWN]):
+def _show(view: ImportView, shown: Sequence[FindingView]) -> None:
+    for file in view.files:
+        click.echo(
+            f"{file.name} ({', '.join(file.kinds) or 'not recognised'}): {file.rows} rows, {file.taken} taken in, "
+            f"{file.rejected} left out"
+        )
+    if shown:
+        for line in table(shown):
             click.echo(line)
-    for left in report.get("left_out", ()):
-        click.echo(f"child {left['child']} left out ({left['rule']}): {left['message']}")
-    hidden = max(len(findings) - SHOWN, 0) + report["left_off"]
+    hidden = sum(view.findings.values()) - len(shown)
     if hidden:
         click.echo(f"… and {hidden} more: see --json.")
+    if view.state == "done" and view.change_id is None:
+        click.echo("These files were loaded before: nothing was changed.")
+        return
+    for name, count in view.counts.items():
+        click.echo(f"{name}: {count.created} new, {count.updated} changed, {count.unchanged} as they were")
+    if view.state == "checked":
+        click.echo("A dry run: nothing was written.")
 
 
-def table(findings: Iterable[Mapping[str, Any]]) -> list[str]:
+def table(found: Iterable[FindingView]) -> list[str]:
     """The findings in columns, headings first; the last column, the message, runs on as far as it must."""
-    rows = [COLUMNS, *(tuple(_cell(finding[column]) for column in COLUMNS) for finding in findings)]
+    rows = [COLUMNS, *(tuple(_cell(getattr(one, column)) for column in COLUMNS) for one in found)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(COLUMNS) - 1)]
     return [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]) for row in rows
