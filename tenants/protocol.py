@@ -82,9 +82,10 @@ class Right:
     see: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
     correct: frozenset[str] = frozenset()
+    remove: frozenset[str] = frozenset()
 
     def cells(self) -> Iterator[tuple[str, Verb]]:
-        for verb in (Verb.SEE, Verb.ADD, Verb.CORRECT):
+        for verb in Verb:
             yield from ((table, verb) for table in getattr(self, verb.value))
 
 

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     LOOK_VIEW_ALL = "look:view-all"
     PEOPLE_INVITE = "people:invite"
     PROOF_VIEW = "proof:view"
+    RETURN_EXPORT = "return:export"
     REVIEW_HOLD = "review:hold"
     REVIEW_VIEW = "review:view"
     REVIEW_VOTE = "review:vote"
@@ -153,5 +154,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
 }  # fmt: skip
-SYSTEM_PERMISSIONS = frozenset({_P.CASE_CORRECT, _P.CASE_SUBMIT, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.PROOF_VIEW})
+SYSTEM_PERMISSIONS = frozenset(
+    {_P.CASE_CORRECT, _P.CASE_SUBMIT, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.PROOF_VIEW, _P.RETURN_EXPORT}
+)
 """What a council's own system may do with its token."""

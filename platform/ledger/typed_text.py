@@ -20,7 +20,7 @@ TYPES = {
 _EXPRESSIONS = {
     "date": "to_char({0}, 'YYYY-MM-DD')",
     "timestamptz": "to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
-    "boolean": "CASE WHEN {0} THEN 'true' ELSE 'false' END",
+    "boolean": "CASE {0} WHEN true THEN 'true' WHEN false THEN 'false' END",
     "bytea": "encode({0}, 'hex')",
 }
 

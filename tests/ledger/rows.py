@@ -103,6 +103,7 @@ _OF_TYPE = {
     models.JSONField: lambda field, number: {"n": number, "x": [1.10, None, "ü"], "longer": {"b": True}},
     models.PositiveIntegerField: lambda field, number: number + 1,
     models.PositiveSmallIntegerField: lambda field, number: number + 1,
+    models.SmallIntegerField: lambda field, number: number + 1,
     models.TextField: _text,
     models.UUIDField: lambda field, number: uuid4(),
 }

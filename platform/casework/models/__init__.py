@@ -2,26 +2,48 @@
 
 from casework.models.appointments import Appointment, AppointmentProposal
 from casework.models.children import Child, Episode, PeriodOfCare
+from casework.models.claims import (
+    Adoption,
+    AdoptionDecision,
+    CareLeaver,
+    ClaimedReview,
+    MissingSpell,
+    PreviousPermanence,
+    WorkerEpisode,
+    YearInCare,
+)
 from casework.models.erasing import Erasure, ErasureProposal, Hold, HoldRelease
 from casework.models.glass import BreakGlass, BreakGlassReview
 from casework.models.papers import Paper
-from casework.models.returns import ReturnLoad
+from casework.models.returns import ReturnFinding, ReturnImport, ReturnLoad
+from casework.models.staging import STAGED
 from casework.models.workers import Worker, WorkerAssignment
 
 __all__ = [
+    "STAGED",
+    "Adoption",
+    "AdoptionDecision",
     "Appointment",
     "AppointmentProposal",
     "BreakGlass",
     "BreakGlassReview",
+    "CareLeaver",
     "Child",
+    "ClaimedReview",
     "Episode",
     "Erasure",
     "ErasureProposal",
     "Hold",
     "HoldRelease",
+    "MissingSpell",
     "Paper",
     "PeriodOfCare",
+    "PreviousPermanence",
+    "ReturnFinding",
+    "ReturnImport",
     "ReturnLoad",
     "Worker",
     "WorkerAssignment",
+    "WorkerEpisode",
+    "YearInCare",
 ]

@@ -9,7 +9,10 @@ from ledger.history import captured
 
 
 class Child(models.Model):
-    """`reference` is the council's own child id = 903 CHILD = the feed's la_child_id; unique in this council only."""
+    """`reference` is the council's own child id = 903 CHILD = the feed's la_child_id; unique in this council only.
+
+    `asylum_seeking`: unaccompanied and asylum seeking (UASC), `until` the day on which that status ceased (DUC).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=40, unique=True)
@@ -19,6 +22,10 @@ class Child(models.Model):
     sex = models.CharField(max_length=1)
     ethnicity = models.CharField(max_length=4, blank=True)
     upn = models.CharField(max_length=13, blank=True)
+    is_mother = models.BooleanField(null=True)
+    first_child_born_on = models.DateField(null=True, blank=True)
+    asylum_seeking = models.BooleanField(null=True)
+    asylum_seeking_until = models.DateField(null=True, blank=True)
 
     history = captured()
 

@@ -10,14 +10,20 @@ from django.db.models import Model, QuerySet
 
 from accounts.actor import Actor
 from casework.models import (
+    Adoption,
+    AdoptionDecision,
     Appointment,
     AppointmentProposal,
     Child,
+    ClaimedReview,
     Episode,
+    MissingSpell,
     Paper,
     PeriodOfCare,
+    PreviousPermanence,
     Worker,
     WorkerAssignment,
+    WorkerEpisode,
 )
 from casework.queries.shapes import FieldChange, HistoryEntry
 from casework.queries.visibility import find_child
@@ -35,7 +41,16 @@ TITLES: dict[type[Model], str] = {
     AppointmentProposal: "Proposed IRO",
     Appointment: "Appointed IRO",
     Paper: "Paper",
+    ClaimedReview: "Review as claimed",
+    MissingSpell: "Time missing",
+    WorkerEpisode: "Social worker in the return",
+    PreviousPermanence: "Earlier permanence option",
+    AdoptionDecision: "Decision to place for adoption",
+    Adoption: "Adoption",
 }
+_OF_A_CHILD = (
+    Paper, ClaimedReview, MissingSpell, WorkerEpisode, PreviousPermanence, AdoptionDecision, Adoption,
+)  # fmt: skip
 _OF_A_PERIOD = (Episode, WorkerAssignment, AppointmentProposal, Appointment)
 # Keys and copies of keys say nothing to a reader.
 _NOT_SHOWN = {"id", "child", "period", "proposal", "iro_id", "replaces", "media_type", "size", "sha256"}
@@ -72,7 +87,7 @@ def recorded(which: UUID | str, actor: Actor) -> tuple[UUID, str, list[QuerySet[
         child.reference,
         [
             Child.history.filter(id=child.id),
-            Paper.history.filter(child_id=child.id),
+            *(model.history.filter(child_id=child.id) for model in _OF_A_CHILD),
             PeriodOfCare.history.filter(id__in=periods),
             Worker.history.filter(id__in=workers),
             *(model.history.filter(period_id__in=periods) for model in _OF_A_PERIOD),
@@ -83,11 +98,12 @@ def recorded(which: UUID | str, actor: Actor) -> tuple[UUID, str, list[QuerySet[
 def _rows(child_id: UUID) -> Iterator[tuple[type[Model], Any, Any]]:
     """(model, history row, the row before it or None)."""
     yield from _with_before(Child, Child.history.filter(id=child_id))
-    yield from _with_before(Paper, Paper.history.filter(child_id=child_id))
+    for model in _OF_A_CHILD:
+        yield from _with_before(model, model.history.filter(child_id=child_id))
     periods = list(PeriodOfCare.objects.filter(child_id=child_id).values_list("id", flat=True))
     yield from _with_before(PeriodOfCare, PeriodOfCare.history.filter(id__in=periods))
-    for model in _OF_A_PERIOD:
-        yield from _with_before(model, model.history.filter(period_id__in=periods))
+    for part in _OF_A_PERIOD:
+        yield from _with_before(part, part.history.filter(period_id__in=periods))
 
 
 def _with_before(model: type[Model], rows: QuerySet[Any]) -> Iterator[tuple[type[Model], Any, Any]]:

@@ -42,6 +42,17 @@ COLUMNS: dict[FileKind, tuple[str, ...]] = {
     }.items()
 }
 
+_DATES = frozenset(
+    {
+        "DATE_INT", "DATE_MATCH", "DATE_PERM", "DATE_PLACED", "DATE_PLACED_CEASED", "DEC", "DECOM", "DOB", "DUC",
+        "MC_DOB", "MIS_END", "MIS_START", "REVIEW", "SW_DEC", "SW_DECOM",
+    }
+)  # fmt: skip
+DATES: dict[FileKind, tuple[str, ...]] = {
+    kind: tuple(column for column in columns if column in _DATES) for kind, columns in COLUMNS.items()
+}
+"""The columns of each file that hold a date, in the order of `COLUMNS`."""
+
 TAKEN_IN = frozenset({FileKind.HEADER, FileKind.EPISODES})
 # Regional pipelines add these two at the end of every file: they say nothing we use and get no remark.
 ADDED_BY_PIPELINES = frozenset({"LA", "YEAR"})

@@ -16,6 +16,7 @@ from config.protocol.parties import (
     SYSTEM,
     parties,
 )
+from config.protocol.staged import staged
 from tenants.kinds import Kind
 from tenants.protocol import NOBODY, Capture, Parties, Table
 
@@ -29,6 +30,7 @@ SERVICE = parties(IRO, IRO_MANAGER, CLOCK, REGION_POST)
 """The independent service, in a council's house."""
 ALL = parties(STAFF, SYSTEM, COUNCIL_COMMAND, SERVICE)
 LOADED = parties(STAFF, SYSTEM, COUNCIL_COMMAND, IRO_MANAGER)
+EXPORTERS = parties(SYSTEM, COUNCIL_COMMAND)
 PAPERS = parties(STAFF, SYSTEM, COUNCIL_COMMAND, IRO, IRO_MANAGER)
 REVIEWERS = parties(STAFF, SERVICE)
 DISPUTANTS = parties(SENIOR, SERVICE)
@@ -51,6 +53,17 @@ COUNCIL = (
     _line("casework_workerassignment",    "Who is the social worker",      ALL,          KEEPERS,             KEEPERS, "The council says who works with the child"),
     _line("casework_paper",               "Paper of the case",             PAPERS,       KEEPERS,             NOBODY,  "Plans and reports that the IRO must have before a review: a better one stands beside it, nothing is overwritten"),
     _line("casework_returnload",          "903 return as loaded",          LOADED,       KEEPERS,             NOBODY,  "What a load held and what was found in it: never overwritten"),
+    Table("casework_returnimport",        Kind.COUNCIL, "903 load on its way", Capture.NONE, "How far a load is; what became of it is the return as loaded", see=parties(LOADED, BACKUP), add=KEEPERS, correct=KEEPERS),
+    Table("casework_returnfinding",       Kind.COUNCIL, "Row report of a 903 load", Capture.NONE, "Made anew from the files by the same rules", see=parties(LOADED, BACKUP), add=KEEPERS, remove=KEEPERS),
+    *staged(KEEPERS),
+    _line("casework_claimedreview",       "Review as the council claims it", ALL,        KEEPERS,             KEEPERS, "The council’s claim, compared with the service’s own record and never one of it"),
+    _line("casework_missingspell",        "Time missing or away",          ALL,          KEEPERS,             KEEPERS, "The council’s own facts, as in the 903 return"),
+    _line("casework_workerepisode",       "Social worker by number",       ALL,          KEEPERS,             KEEPERS, "The council’s own facts, as in the 903 return"),
+    _line("casework_previouspermanence",  "Earlier permanence option",     ALL,          KEEPERS,             KEEPERS, "The council’s own facts, as in the 903 return"),
+    _line("casework_adoptiondecision",    "Decision to place for adoption", ALL,         KEEPERS,             KEEPERS, "The council’s own facts, as in the 903 return"),
+    _line("casework_adoption",            "Adoption",                      ALL,          KEEPERS,             KEEPERS, "The council’s own facts, as in the 903 return"),
+    _line("casework_yearincare",          "Health and conduct in a year (OC2)", EXPORTERS, KEEPERS,          KEEPERS, "Kept for the council’s own return, shown to nobody: no IRO needs it here (UK GDPR Article 5(1)(c))"),
+    _line("casework_careleaver",          "Life after care (OC3)",         EXPORTERS,    KEEPERS,             KEEPERS, "Kept for the council’s own return, shown to nobody: outside an IRO’s remit"),
     _line("casework_appointmentproposal", "IRO proposed",                  ALL,          parties(REGION_POST), NOBODY, "The region proposes; the council can’t alter it (clause 2: the line is the region’s)"),
     _line("casework_appointment",         "IRO appointed",                 ALL,          SENIOR,              NOBODY,  "The council appoints (Children Act 1989 s25A(1)) and can’t un-appoint: only a successor whom the region proposed takes over"),
     _line("casework_breakglass",          "Break-glass used",              parties(IRO, IRO_MANAGER, PROTECTION_OFFICER), parties(IRO), NOBODY, "An IRO sees another’s child for 60 minutes, and says why: seen by whoever watches over access, altered by nobody"),

@@ -2,6 +2,7 @@
 role has a line of which no permission makes use (tests/architecture/test_protocol.py)."""
 
 from accounts.permissions import Permission as P
+from config.protocol.staged import STAGED
 from tenants.protocol import Right
 
 
@@ -11,6 +12,10 @@ def _of(app: str, names: str) -> frozenset[str]:
 
 _CASE = _of("casework", "child periodofcare episode worker workerassignment")
 _WHOSE = _CASE | _of("casework", "appointment appointmentproposal")
+_CLAIMS = _of("casework", "claimedreview missingspell workerepisode previouspermanence adoptiondecision adoption")
+_KEPT = _of("casework", "yearincare careleaver")
+_STAGED = frozenset(STAGED)
+_LOADING = _of("casework", "returnload returnimport returnfinding")
 _WATCHED = _of("casework", "child breakglass breakglassreview")
 _ERASURE = _of("casework", "paper hold holdrelease erasureproposal erasure")
 _REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalation", "dispute closure")
@@ -46,11 +51,16 @@ RIGHTS: dict[P, Right] = {
         "Correct the council’s facts", see=_WHOSE, add=_of("casework", "episode worker workerassignment"), correct=_CASE
     ),
     P.CASE_SUBMIT: Right(
-        "Hand in cases, papers and returns", see=_WHOSE | _of("casework", "paper returnload") | _of("reviews", "review"),
-        add=_CASE | _of("casework", "paper returnload"), correct=_CASE,
+        "Hand in cases, papers and returns",
+        see=_WHOSE | _CLAIMS | _STAGED | _LOADING | _of("casework", "paper") | _of("reviews", "review"),
+        add=_CASE | _CLAIMS | _KEPT | _STAGED | _LOADING | _of("casework", "paper"),
+        correct=_CASE | _CLAIMS | _KEPT | _STAGED | _of("casework", "returnimport"),
+        remove=_STAGED | _of("casework", "returnfinding"),
     ),
-    P.CASE_VIEW: Right("See cases and their papers", see=_WHOSE | _of("casework", "paper") | _of("reviews", "review")),
-    P.CASE_VIEW_ALL: Right("See all the house’s cases", see=_WHOSE | _of("casework", "returnload")),
+    P.CASE_VIEW: Right(
+        "See cases and their papers", see=_WHOSE | _CLAIMS | _of("casework", "paper") | _of("reviews", "review")
+    ),
+    P.CASE_VIEW_ALL: Right("See all the house’s cases", see=_WHOSE | _CLAIMS | _LOADING),
     P.DETERMINATION_ANSWER: Right(
         "Comply or explain", see=_DISPUTE, add=_of("escalation", "determinationanswer")
     ),
@@ -76,6 +86,7 @@ RIGHTS: dict[P, Right] = {
     P.LOOK_VIEW_ALL: Right("See who looked at any record of the house", see=_WATCHED),
     P.PEOPLE_INVITE: Right("Invite people, by command"),
     P.PROOF_VIEW: Right("Exchange a receipt for the proof that it stands in the log"),
+    P.RETURN_EXPORT: Right("Take the council’s own return out again", see=_WHOSE | _CLAIMS | _KEPT),
     P.REVIEW_HOLD: Right(
         "Hold a review and record its decisions", see=_WHOSE | _REVIEW | _TEAM, add=_of("reviews", "review decision")
     ),
