@@ -7,9 +7,6 @@ import pytest
 from casework.ssda903.headings import FileKind
 from casework.ssda903.rules import EVERY
 from casework.ssda903.rules.catalogue import FILES, NOT_RUN
-from tenants import logins
-from tenants.pins import pinned
-from tests import databases
 from tests.casework.ssda903.cases import (
     adoption,
     care_leavers,
@@ -26,7 +23,6 @@ from tests.casework.ssda903.cases import (
 )
 from tests.casework.ssda903.cases.table import Case, Rows
 from tests.casework.ssda903.sample import child, ended, moved_on
-from tests.casework.ssda903.scratch import make_tables
 from tests.casework.ssda903.staging import checked, findings
 
 CASES: list[Case] = [
@@ -38,17 +34,6 @@ CASES: list[Case] = [
 # Tried in test_rules_beside_the_record.
 BESIDE_THE_RECORD = {"P-R7", "P-R8", "P-R9"}
 FAILS, PASSES = "fails", "passes"
-
-
-@pytest.fixture(scope="module")
-def council(template):
-    """A council's house, in a database of this module's own."""
-    name, cast = template
-    with databases.clone(name) as copy:
-        pin = cast.house("council/210").own_pin()
-        make_tables(copy, pin.schema, logins.role(pin.login))
-        with pinned(pin):
-            yield pin
 
 
 @pytest.fixture(scope="module")

@@ -107,10 +107,12 @@ def _branch(subject: str, every: Sequence[SqlRule], rules: Sequence[SqlRule]) ->
     for rule in rules:
         shown.setdefault(_shown_value(rule), []).append(str(place[id(rule)]))
     value = " ".join(f"WHEN hit.rule IN ({', '.join(places)}) THEN {text}" for text, places in shown.items())
+    # Most rows fail nothing: to say so takes a third of the time that listing what they fail does.
+    some = "\n        OR ".join(f"({rule.fails})" for rule in rules)
     return f"""    SELECT r.id, r.file, r."row", hit.rule, CASE {value} END AS value
     FROM {subject} CROSS JOIN LATERAL unnest(ARRAY[
         {tested}]) AS hit(rule)
-    WHERE hit.rule IS NOT NULL"""
+    WHERE hit.rule IS NOT NULL AND ({some})"""
 
 
 def _shown_value(rule: SqlRule) -> str:
