@@ -9,7 +9,7 @@ import pytest
 PLATFORM = Path(__file__).parents[2] / "platform"
 
 
-@pytest.mark.parametrize("module", ["casework.rules", "casework.matching", "workforce.rules"])
+@pytest.mark.parametrize("module", ["casework.rules", "workforce.rules"])
 def test_rules_load_no_django(module):
     asked = f"import sys, {module}; print([name for name in sys.modules if name.split('.')[0] in ('django', 'ledger')])"
     path = f"{PLATFORM}:{PLATFORM.parent}"

@@ -18,8 +18,14 @@ EPISODES: Final = (
 def header(children: Iterable[Child]) -> str:
     return _csv(
         HEADER,
-        ((one.reference, one.sex, _day(one.date_of_birth), one.ethnicity, _upn(one), "", "") for one in children),
-    )
+        (
+            (
+                one.reference, one.sex, _day(one.date_of_birth), one.ethnicity, _upn(one),
+                "0" if one.sex == "F" else "", "",
+            )
+            for one in children
+        ),
+    )  # fmt: skip
 
 
 def episodes(children: Iterable[Child]) -> str:
@@ -36,8 +42,8 @@ def episodes(children: Iterable[Child]) -> str:
 
 
 def _upn(child: Child) -> str:
-    """Not of school age yet, or not known in an English school yet: nobody's number is made up."""
-    return "UN1" if child.age(child.looked_after_from) < 4 else "UN4"
+    """Not of school age yet, or never in an English school: nobody's number is made up."""
+    return "UN1" if child.age(child.looked_after_from) < 4 else "UN2"
 
 
 def _csv(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

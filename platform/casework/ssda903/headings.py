@@ -53,7 +53,6 @@ DATES: dict[FileKind, tuple[str, ...]] = {
 }
 """The columns of each file that hold a date, in the order of `COLUMNS`."""
 
-TAKEN_IN = frozenset({FileKind.HEADER, FileKind.EPISODES})
 # Regional pipelines add these two at the end of every file: they say nothing we use and get no remark.
 ADDED_BY_PIPELINES = frozenset({"LA", "YEAR"})
 

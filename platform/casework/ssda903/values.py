@@ -1,4 +1,4 @@
-"""Single values of a cell: dates, birthdays, identifiers, postcodes, and what of a cell may be shown."""
+"""Single values of a cell: dates, birthdays, identifiers, postcodes."""
 
 import re
 from datetime import date
@@ -28,15 +28,6 @@ def parse_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def is_bad_date(text: str) -> bool:
-    """Filled in, but no date."""
-    return text != "" and parse_date(text) is None
-
-
-def format_date(day: date) -> str:
-    return f"{day:%d/%m}/{day.year:04}"
 
 
 def birthday(born: date, years: int) -> date:
@@ -72,10 +63,3 @@ def outward_code(text: str) -> str | None:
 def collection_year_of(day: date) -> int:
     """The year (of its 31 March) of the collection that `day` falls in: 2025-06-01 is in 2026."""
     return day.year + 1 if (day.month, day.day) >= (4, 1) else day.year
-
-
-def shown(text: str) -> str:
-    """`text` where it can't be a name (short, and with a digit, or one or two letters), else blank."""
-    if len(text) > 12 or not text.isascii() or not text.isprintable():
-        return ""
-    return text if len(text) <= 2 or any(character.isdigit() for character in text) else ""

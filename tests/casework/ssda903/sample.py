@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from casework.ssda903.headings import COLUMNS, FileKind
-from casework.ssda903.load import Load, read
 
 TODAY = date(2025, 2, 1)
 CLEAN_CHILD = {"CHILD": "K100", "SEX": "F", "DOB": "01/05/2012", "ETHNIC": "WBRI", "UPN": "UN3", "MOTHER": "0"}
@@ -45,16 +44,3 @@ def csv_of(kind: FileKind, rows: Iterable[dict[str, str]]) -> bytes:
     columns = COLUMNS[kind]
     lines = [",".join(columns), *(",".join(row.get(column, "") for column in columns) for row in rows)]
     return "".join(f"{line}\r\n" for line in lines).encode()
-
-
-def load_of(children: Iterable[dict[str, str]], episodes: Iterable[dict[str, str]], year: int | None = None) -> Load:
-    """Header and Episodes read on TODAY; no Episodes file without episodes."""
-    files = [("h.csv", csv_of(FileKind.HEADER, children))]
-    rows = list(episodes)
-    if rows:
-        files.append(("e.csv", csv_of(FileKind.EPISODES, rows)))
-    return read(files, today=TODAY, collection_year=year)
-
-
-def found(load: Load) -> set[tuple[str, str]]:
-    return {(finding.rule, finding.severity.value) for finding in load.report.findings}

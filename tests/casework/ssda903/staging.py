@@ -9,30 +9,11 @@ from django.db import connection, transaction
 from psycopg2.extras import execute_values
 
 from casework.ssda903.checking import CheckedLoad, check
-from casework.ssda903.headings import COLUMNS, FileKind
+from casework.ssda903.headings import COLUMNS, DATES, FileKind
 from casework.ssda903.rules.frame import STAGED
 from casework.ssda903.values import parse_date
 from tests.casework.ssda903.sample import TODAY
 
-DATES = frozenset(
-    [
-        "DOB",
-        "MC_DOB",
-        "DECOM",
-        "DEC",
-        "REVIEW",
-        "DUC",
-        "DATE_INT",
-        "DATE_MATCH",
-        "DATE_PLACED",
-        "DATE_PLACED_CEASED",
-        "DATE_PERM",
-        "MIS_START",
-        "MIS_END",
-        "SW_DECOM",
-        "SW_DEC",
-    ]
-)
 FILES = {kind: number for number, kind in enumerate(FileKind)}
 Found = tuple[FileKind, int, str, str]
 
@@ -40,7 +21,7 @@ Found = tuple[FileKind, int, str, str]
 def stage(load_id: UUID, kind: FileKind, rows: Iterable[dict[str, str]]) -> None:
     """Rows by heading, the first as spreadsheet row 2."""
     columns = COLUMNS[kind]
-    dates = [column for column in columns if column in DATES]
+    dates = DATES[kind]
     names = [column.lower() for column in columns] + [f"{column.lower()}_on" for column in dates]
     lines = [(str(load_id), FILES[kind], number, *_cells(kind, row, dates)) for number, row in enumerate(rows, start=2)]
     with connection.cursor() as cursor:
@@ -49,7 +30,7 @@ def stage(load_id: UUID, kind: FileKind, rows: Iterable[dict[str, str]]) -> None
         )
 
 
-def _cells(kind: FileKind, row: dict[str, str], dates: list[str]) -> Iterator[str | date | None]:
+def _cells(kind: FileKind, row: dict[str, str], dates: Iterable[str]) -> Iterator[str | date | None]:
     for column in COLUMNS[kind]:
         cell = row.get(column, "").strip()
         yield cell if column == "CHILD" else cell.upper()

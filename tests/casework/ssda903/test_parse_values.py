@@ -7,12 +7,9 @@ from casework.ssda903.codeset import Standing
 from casework.ssda903.values import (
     birthday,
     collection_year_of,
-    format_date,
-    is_bad_date,
     is_child_id,
     outward_code,
     parse_date,
-    shown,
 )
 
 
@@ -33,11 +30,6 @@ from casework.ssda903.values import (
 )
 def test_only_a_whole_date_is_a_date(text, day):
     assert parse_date(text) == day
-    assert is_bad_date(text) is (day is None and text != "")
-
-
-def test_a_date_is_written_as_it_was_read():
-    assert format_date(date(2024, 2, 1)) == "01/02/2024"
 
 
 def test_a_leap_day_child_has_its_birthday_on_1_march_of_common_years():
@@ -77,16 +69,6 @@ def test_what_is_no_id_is_not(text):
 @pytest.mark.parametrize(("day", "year"), [(date(2025, 3, 31), 2025), (date(2025, 4, 1), 2026)])
 def test_the_collection_year_ends_on_31_march(day, year):
     assert collection_year_of(day) == year
-
-
-@pytest.mark.parametrize("text", ["A", "E99", "31/02/2025"])
-def test_a_code_or_date_may_be_shown(text):
-    assert shown(text) == text
-
-
-@pytest.mark.parametrize("text", ["Bloggs", "SMITH", "12 High Street, Anytown", "Jö1", "a\n1"])
-def test_what_could_name_a_person_may_not(text):
-    assert shown(text) == ""
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,10 @@ from casework.ssda903.headings import FileKind
 from casework.ssda903.rules.frame import STAGED
 from ledger.acts import act
 from reviews.models import Review
-from tenants import logins
 from tenants.pins import pinned
 from tests import databases
 from tests.casework.ssda903.cases.table import clean
 from tests.casework.ssda903.sample import child, ended, episode, moved_on
-from tests.casework.ssda903.scratch import make_tables
 from tests.casework.ssda903.staging import checked, findings
 from tests.reviews.care import in_care
 
@@ -27,11 +25,7 @@ HEADER, EPISODES, REVIEWS = FileKind.HEADER, FileKind.EPISODES, FileKind.REVIEWS
 
 @pytest.fixture
 def house(cast):
-    """Council 210, where loads can be staged."""
-    found = cast.house("council/210")
-    pin = found.own_pin()
-    make_tables(connection.settings_dict["NAME"], pin.schema, logins.role(pin.login))
-    return found
+    return cast.house("council/210")
 
 
 def on_record(cast, house) -> str:
