@@ -3,6 +3,7 @@
 from casework.queries.cases import case, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history, recorded
 from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
+from casework.queries.exports import export_return
 from casework.queries.glass import broken_glass
 from casework.queries.loads import loads
 from casework.queries.looks import looks
@@ -15,6 +16,7 @@ __all__ = [
     "caseloads",
     "cases",
     "erasures",
+    "export_return",
     "history",
     "hold",
     "keeping",
