@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from api.v1.cases import Case, Cases
+from api.v1.exports import Export
 from api.v1.history import CaseHistory
 from api.v1.looks import Looks
 from api.v1.papers import Paper, Papers
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),
     path("councils/<str:code>/cases/<uuid:case_id>/looks", Looks.as_view(), name="looks"),
     path("councils/<str:code>/cases/<uuid:case_id>/papers", Papers.as_view(), name="papers"),
+    path("councils/<str:code>/exports/903/<str:kind>", Export.as_view(), name="export_return"),
     path("councils/<str:code>/papers/<uuid:paper_id>", Paper.as_view(), name="paper"),
     path("councils/<str:code>/proofs/<str:leaf_hash>", LeafProof.as_view(), name="proof"),
 ]

@@ -3,6 +3,7 @@
 from casework.queries.cases import case, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history, recorded
 from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
+from casework.queries.exports import export_return
 from casework.queries.glass import broken_glass
 from casework.queries.imports import Wanted, every_finding, findings, import_leaves, imports, one_import
 from casework.queries.looks import looks
@@ -17,6 +18,7 @@ __all__ = [
     "cases",
     "erasures",
     "every_finding",
+    "export_return",
     "findings",
     "history",
     "hold",

@@ -14,8 +14,10 @@ from casework.actions import load_return
 from casework.actions.erasing import remove_unnamed
 from casework.actions.returns import HandedFile
 from casework.actions.returns.progress import told_to_nobody
-from casework.queries import every_finding, findings, one_import
+from casework.queries import every_finding, export_return, findings, one_import
 from casework.queries.shapes import FindingView, ImportView
+from casework.ssda903.export import NOTE
+from casework.ssda903.headings import FileKind
 from config.cli.login import under
 from tenants import logins, queries
 from tenants.pins import pinned
@@ -101,6 +103,24 @@ def table(found: Iterable[FindingView]) -> list[str]:
 
 def _cell(value: object) -> str:
     return "" if value is None else str(value)
+
+
+@cases.command("export-903")
+@click.option("--council", required=True, help="The council's DfE code.")
+@click.option("--year", type=click.IntRange(2000, 2100), help="Collection year of OC2 and OC3, by its 31 March.")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@under(logins.GATE)
+def export_903(council: str, year: int | None, folder: Path) -> None:
+    """Write the council's return into FOLDER: the eleven CSV files, in this year's coding, and a note on them."""
+    actor = process("iro cases export-903", Permission.RETURN_EXPORT, door=Door.COMMAND)
+    folder.mkdir(parents=True, exist_ok=True)
+    with pinned(queries.council(council).own_pin()):
+        for kind in FileKind:
+            with (folder / f"{kind}.csv").open("wb") as file:
+                rows = export_return(kind, file, actor=actor, collection_year=year)
+            click.echo(f"{kind}.csv: {rows} rows")
+    (folder / "NOTE.txt").write_text(f"{NOTE}\n")
+    click.echo(NOTE)
 
 
 @cases.command("sweep-files")
