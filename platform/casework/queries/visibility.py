@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
@@ -40,7 +40,8 @@ def opened_now(person_id: UUID) -> QuerySet[BreakGlass]:
 
 def visible_children(actor: Actor) -> QuerySet[Child]:
     if actor.may(Permission.CASE_VIEW_ALL):
-        return Child.objects.all()
+        # Whom only an OC3 row names was never in care here: kept for the return, shown to nobody.
+        return Child.objects.filter(Exists(PeriodOfCare.objects.filter(child=OuterRef("pk"))))
     return Child.objects.filter(pk__in=visible_periods(actor).values("child"))
 
 
