@@ -22,11 +22,22 @@ def furnish(cursor: Any, houses: dict[str, Kind]) -> None:
         every = list(of_house(kind))
         tables = [one._meta.db_table for one in every]
         tables += [one.history.model._meta.db_table for one in every if hasattr(one, "history")]
+        _log(cursor, house)
         with _triggers_off(cursor, house, tables):
             for model in _parents_first(every):
                 _fill(cursor, house, model)
             for model in every:
                 _plant_everywhere(cursor, house, model)
+
+
+def _log(cursor: Any, house: str) -> None:
+    """Else a server that is cut off would empty the unlogged tables of a template that is kept."""
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' AND relpersistence = 'u'",
+        (house,),
+    )
+    for (table,) in cursor.fetchall():
+        cursor.execute(SQL("ALTER TABLE {} SET LOGGED").format(Identifier(house, table)))
 
 
 @contextmanager

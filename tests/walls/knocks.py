@@ -22,7 +22,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
 ALIASES = {"break_glass": "breakglass", "case": "child"}
 """Slots that are named after something else than the table of their object."""
-WORDS = {"level": ("L1",), "council": COUNCILS, "code": COUNCILS}
+WORDS = {"level": ("L1",), "council": COUNCILS, "code": COUNCILS, "kind": ("Header", "OC2")}
 """What stands in slots that are no keys."""
 
 LEAF = "leaf_hash"
@@ -129,4 +129,4 @@ def _type(knock: Knock) -> str:
 def text_of(response: HttpResponse) -> str:
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     cookies = response.cookies.output()
-    return f"{headers}\n{cookies}\n{response.content.decode(errors='replace')}"
+    return f"{headers}\n{cookies}\n{response.getvalue().decode(errors='replace')}"
