@@ -21,6 +21,8 @@ CODES = {
     "arbitration_declaredconflict.council": "a council's code",
     "arbitration_draw.seed": "random",
     "arbitration_referral.region": "a region's code",
+    "casework_returnimport.counts": "numbers",
+    "casework_returnimport.problem": "words of ours",
     "escalation_dispute.issue": "a code of the protocol",
     "ledger_change.actor": "a key",
     "ledger_change.door": "a code",

@@ -1,5 +1,6 @@
 """What happened in every house, by the real actions: reviews, votes, a dispute to its end, another going on."""
 
+import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,7 +10,8 @@ from accounts.actor import Actor, process
 from accounts.permissions import Permission, Role
 from arbitration import actions as arbitration
 from arbitration.models import Arbitrator, Draw
-from casework.actions import add_paper
+from casework.actions import add_paper, receive_return
+from casework.actions.returns import HandedFile
 from casework.shapes import HandedPaper
 from escalation import actions as escalation
 from escalation.shapes import StartedStage
@@ -102,12 +104,14 @@ def _excluded(cast: Cast, corner: Corner) -> None:
 
 
 def _handed_in(cast: Cast, corner: Corner) -> None:
-    """A paper whose bytes hold a word of its house: what is in a file leaks as well as what is in a row."""
+    """Files whose bytes hold a word of their house: what is in a file leaks as well as what is in a row."""
     house = cast.house(corner.council)
     word = Canary(house.schema_name, "casework_paper", "name").word
     paper = HandedPaper("Plan.txt", "care_plan", f"Care plan. {word}".encode())
+    actor = cast.actor(corner.manager, corner.council)
     with pinned(house.own_pin()):
-        add_paper(a_case().child.reference, paper, actor=cast.actor(corner.manager, corner.council))
+        add_paper(a_case().child.reference, paper, actor=actor)
+        receive_return([HandedFile("Header of July.csv", io.BytesIO(f"CHILD\n{word}".encode()))], actor=actor)
 
 
 def _reviewed(cast: Cast, corner: Corner, case: InCare, day: date) -> list[UUID]:

@@ -5,12 +5,22 @@ from casework.queries.chronology import history, recorded
 from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
 from casework.queries.exports import export_return
 from casework.queries.glass import broken_glass
-from casework.queries.imports import Wanted, every_finding, findings, import_leaves, imports, one_import
+from casework.queries.imports import (
+    FINDING_COLUMNS,
+    Wanted,
+    every_finding,
+    findings,
+    findings_file,
+    import_leaves,
+    imports,
+    one_import,
+)
 from casework.queries.looks import looks
 from casework.queries.papers import paper, papers
 from casework.queries.visibility import visible_children, visible_periods
 
 __all__ = [
+    "FINDING_COLUMNS",
     "Wanted",
     "broken_glass",
     "case",
@@ -20,6 +30,7 @@ __all__ = [
     "every_finding",
     "export_return",
     "findings",
+    "findings_file",
     "history",
     "hold",
     "import_leaves",

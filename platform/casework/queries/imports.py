@@ -1,9 +1,11 @@
 """The council's 903 returns on their way in: how far each is, and what was found in it, row by row."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
@@ -19,6 +21,17 @@ from ledger.reads import look
 from tenants.problems import NotFound
 
 SHOWN_AT_ONCE = 20
+FINDING_COLUMNS = (
+    ("file", "File"),
+    ("row", "Row"),
+    ("column", "Column"),
+    ("rule", "Rule"),
+    ("severity", "Severity"),
+    ("message", "What is wrong"),
+    ("value", "Value sent"),
+)
+"""A finding's fields in the order in which a report shows them, each with its heading."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ def findings(
         start = max(after or 0, 0)
         rows = list(_in_order(found)[start : start + limit + 1])
         more = start + limit if len(rows) > limit else None
-        return FindingPage(tuple(_finding(row, files) for row in rows[:limit]), found.count(), more)
+        return FindingPage(tuple(_finding(row, files) for row in rows[:limit]), found.count(), more, _rules(import_id))
 
 
 def every_finding(import_id: UUID, *, actor: Actor, wanted: Wanted | None = None) -> Iterator[FindingView]:
@@ -77,10 +90,31 @@ def every_finding(import_id: UUID, *, actor: Actor, wanted: Wanted | None = None
     return (_finding(row, files) for row in _in_order(found).iterator(2_000))
 
 
+def findings_file(import_id: UUID, into: BinaryIO, *, actor: Actor, wanted: Wanted | None = None) -> None:
+    """Write the findings as CSV (UTF-8, headings first). Raises NotFound, before anything is written."""
+    found = every_finding(import_id, actor=actor, wanted=wanted)
+    text = io.TextIOWrapper(into, "utf-8", newline="", write_through=True)
+    rows = csv.writer(text)
+    rows.writerow(name for name, _ in FINDING_COLUMNS)
+    for one in found:
+        rows.writerow(_cell(getattr(one, name)) for name, _ in FINDING_COLUMNS)
+    text.detach()
+
+
+def _cell(value: object) -> object:
+    """A spreadsheet would run a sender's cell that begins so; with an apostrophe before it, it is a text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
 def import_leaves(import_id: UUID, *, actor: Actor) -> Iterator[str]:
     """The hashes (hex) of all leaves that the load wrote, for whoever asks for their proofs. Raises NotFound."""
     found = _find(import_id, actor)
     return receipts.leaves(found.change_id) if found.change_id else iter(())
+
+
+def _rules(import_id: UUID) -> dict[str, int]:
+    counted = ReturnFinding.objects.filter(load_id=import_id).values_list("rule").annotate(count=Count("id"))
+    return dict(counted.order_by("-count", "rule"))
 
 
 def _visible(actor: Actor) -> QuerySet[ReturnImport]:

@@ -248,11 +248,15 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class FindingPage:
-    """`total` findings in all; `next` is the `after` of the page after this one, None on the last."""
+    """`total` findings in all; `next` is the `after` of the page after this one, None on the last.
+
+    `rules`: how many findings of each rule the load has, whatever was asked for; the most frequent first.
+    """
 
     items: tuple[FindingView, ...]
     total: int
     next: int | None
+    rules: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

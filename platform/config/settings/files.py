@@ -9,7 +9,12 @@ PAPER_MOST = 20 * 1024 * 1024
 """The largest paper, in bytes. In memory while it comes and goes, and nowhere else on the way."""
 FORM_AROUND_PAPER = 64 * 1024
 """What a form or a multipart message may take beside the paper itself."""
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+RETURN_MOST = 200 * 1024 * 1024
+"""The largest return that is handed in by page or API, in bytes, all its files together. Never whole in memory."""
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "tenants.uploads.UnnamedFileUploadHandler",
+]
 """Never Django's second one, which leaves a child's paper in the machine's folder for temporary files."""
 FILE_UPLOAD_MAX_MEMORY_SIZE = PAPER_MOST + FORM_AROUND_PAPER
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
