@@ -37,6 +37,13 @@ STATES = {
     "failed": ("Failed", "red"),
 }
 """A load's state in words, each with the colour of its tag."""
+SEVERITIES = {
+    "reject_file": "The file is left out",
+    "reject_row": "The row is left out",
+    "warn": "Taken in, to be put right",
+    "info": "Taken in",
+}
+"""What a finding means for what it was found in."""
 EVERY = 5
 """Seconds after which the page of a load that runs looks again, until that is switched off (WCAG 2.2.1)."""
 # What is larger goes to the disk.
@@ -141,6 +148,7 @@ class Import(_Returns):
                 "still": still,
                 "every": EVERY,
                 "asked": asked,
+                "severities": [(SEVERITIES.get(name, name), name, count) for name, count in found.findings.items()],
             }
             | _tables(found)
             | _report(page, asked),
@@ -186,11 +194,11 @@ def _number(given: str) -> int | None:
 
 
 def _tables(found: ImportView) -> dict[str, object]:
+    unknown = "Not recognised" if found.is_over else "Not read yet"
     return {
         "file_columns": FILE_COLUMNS,
         "files": [
-            [one.name, ", ".join(one.kinds) or "Not recognised", one.rows, one.taken, one.rejected]
-            for one in found.files
+            [one.name, ", ".join(one.kinds) or unknown, one.rows, one.taken, one.rejected] for one in found.files
         ],
         "count_columns": COUNT_COLUMNS,
         "counts": [
@@ -214,5 +222,7 @@ def _report(page: FindingPage, asked: Wanted) -> dict[str, object]:
 
 
 def _finding(one: FindingView) -> list[object]:
-    cells: list[object] = [getattr(one, name) for name, _ in FINDING_COLUMNS]
-    return [cell if cell != "" else None for cell in cells]
+    cells = {name: getattr(one, name) for name, _ in FINDING_COLUMNS} | {
+        "severity": SEVERITIES.get(one.severity, one.severity)
+    }
+    return [cell if cell != "" else None for cell in cells.values()]
