@@ -228,5 +228,5 @@ def _placement_hint(child: CaseView) -> str:
 
 
 def _meaning(coded: Coded) -> str:
-    """What the code means, as the beginning of a line; a code that nobody knows as it is."""
-    return coded.meaning[:1].upper() + coded.meaning[1:] or coded.code
+    """What the code means, as the beginning of a line; a code that nobody knows as it is; a gap as one."""
+    return coded.meaning[:1].upper() + coded.meaning[1:] or coded.code or "Not told yet"
