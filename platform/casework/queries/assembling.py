@@ -62,6 +62,7 @@ def _view(child: Child, periods: Sequence[PeriodOfCare], rows: _Rows) -> CaseVie
         first_review=rules.first_review(statuses, period.looked_after_from, calendar),
         first_review_note=rules.short_breaks_note(statuses),
         earlier_periods=tuple(map(_period, earlier)),
+        feed_closed_on=child.feed_closed_on,
     )
 
 
