@@ -48,6 +48,7 @@ class Cast:
     """What a test needs to know of the cast, by the names above. Houses and people are read anew in each database."""
 
     systems: dict[str, Credentials] = field(default_factory=dict)
+    feeds: dict[str, Credentials] = field(default_factory=dict)
 
     def house(self, name: str) -> House:
         kind, code = name.split("/")
@@ -88,6 +89,7 @@ def _people(cast: Cast) -> None:
         for code in (SOUTHWARK, BROMLEY, BURY):
             council = House.objects.get(kind="council", code=code)
             cast.systems[code] = accounts.add_system(council, f"Case system of {council.name}")
+            cast.feeds[code] = accounts.add_system(council, f"Daily feed of {council.name}", {"feed"})
 
 
 def _employ(cast: Cast) -> None:

@@ -1,6 +1,8 @@
 """The only writers of people, roles and councils' systems. Run as the installer: from `iro`, never from a page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import sha256
 from secrets import token_urlsafe
 
 from allauth.account.forms import default_token_generator
@@ -13,9 +15,13 @@ from django.utils import timezone
 
 from accounts.models import CouncilSystem, Membership, Person
 from accounts.permissions import Role
+from accounts.scopes import GrantedScopes
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.problems import Conflict, Invalid, NotFound
+
+FEED = "feed"
+"""The scope of the daily feed."""
 
 
 class OneSide(Conflict):
@@ -25,10 +31,14 @@ class OneSide(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A council system's id and secret: the secret is kept hashed, so this is the only time that it can be shown."""
+    """A council system's id and secret: the secret is kept hashed, so this is the only time that it can be shown.
+
+    `supplier_key` likewise; blank for a system that doesn't send the daily feed.
+    """
 
     client_id: str
     client_secret: str
+    supplier_key: str = ""
 
 
 def invite(email: str, name: str, role: Role, house: House | None, *, password: str | None = None) -> Person:
@@ -73,9 +83,10 @@ def _mail_invitation(person: Person, role: Role, house: House | None) -> None:
     )
 
 
-def add_system(council: House, name: str) -> Credentials:
-    """A new council system with its secret, which is shown once."""
-    credentials = Credentials(token_urlsafe(18), token_urlsafe(32))
+def add_system(council: House, name: str, scopes: Collection[str] = ("cases",)) -> Credentials:
+    """A new council system with its secret, which is shown once. Raises Invalid for a scope that nobody knows."""
+    _ensure_scopes(scopes)
+    credentials = Credentials(token_urlsafe(18), token_urlsafe(32), _supplier_key(scopes))
     CouncilSystem.objects.create(
         name=name,
         council=council,
@@ -84,19 +95,22 @@ def add_system(council: House, name: str) -> Credentials:
         client_type=CouncilSystem.CLIENT_CONFIDENTIAL,
         authorization_grant_type=CouncilSystem.GRANT_CLIENT_CREDENTIALS,
         skip_authorization=True,
+        scopes=" ".join(sorted(scopes)),
+        supplier_key=_hashed(credentials.supplier_key),
     )
     return credentials
 
 
 def rotate_system(council: House, client_id: str) -> Credentials:
-    """A new secret; the old one and every token made with it end at once."""
+    """A new secret, and a new key for the feed; the old ones and every token made with them end at once."""
     with transaction.atomic():
         system = _system(council, client_id)
-        secret = token_urlsafe(32)
-        system.client_secret = secret
-        system.save(update_fields=["client_secret"])
+        credentials = Credentials(client_id, token_urlsafe(32), _supplier_key(system.granted))
+        system.client_secret = credentials.client_secret
+        system.supplier_key = _hashed(credentials.supplier_key)
+        system.save(update_fields=["client_secret", "supplier_key"])
         system.accesstoken_set.all().delete()
-    return Credentials(client_id, secret)
+    return credentials
 
 
 def revoke_system(council: House, client_id: str) -> None:
@@ -113,3 +127,18 @@ def _system(council: House, client_id: str) -> CouncilSystem:
     if found is None:
         raise NotFound(f"{council.name} has no working system {client_id}: see `iro clients list --council …`.")
     return found
+
+
+def _ensure_scopes(scopes: Collection[str]) -> None:
+    known = GrantedScopes().get_all_scopes()
+    if not scopes or not set(scopes) <= set(known):
+        raise Invalid(f"A system is granted one or more of: {', '.join(known)}.", errors={"scope": "unknown"})
+
+
+def _supplier_key(scopes: Collection[str]) -> str:
+    return token_urlsafe(24) if FEED in scopes else ""
+
+
+def _hashed(supplier_key: str) -> str:
+    """As it is kept: made at random, so one round of a fast hash is enough."""
+    return sha256(supplier_key.encode()).hexdigest() if supplier_key else ""

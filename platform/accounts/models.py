@@ -1,6 +1,8 @@
 """People, their roles in houses, and councils' systems. All in the public schema; only the gate reads them."""
 
 import uuid
+from hashlib import sha256
+from hmac import compare_digest
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -80,10 +82,24 @@ class Membership(models.Model):
 
 
 class CouncilSystem(AbstractApplication):  # type: ignore[misc]
-    """A council's own system, signing in by OAuth2 client credentials. Bound to one council for its whole life."""
+    """A council's own system, signing in by OAuth2 client credentials. Bound to one council for its whole life.
+
+    `scopes` is what it was granted, with spaces between; `supplier_key` the SHA-256 of its key for the daily feed.
+    """
 
     council = models.ForeignKey(House, models.PROTECT, related_name="systems")
     revoked_at = models.DateTimeField(null=True, blank=True)
+    scopes = models.CharField(max_length=200, default="cases", db_default="cases")
+    supplier_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+
+    @property
+    def granted(self) -> frozenset[str]:
+        return frozenset(self.scopes.split())
 
     def is_usable(self, request: Any) -> bool:
         return self.revoked_at is None
+
+    def knows(self, supplier_key: str) -> bool:
+        """Whether this is its key for the daily feed."""
+        found = sha256(supplier_key.encode()).hexdigest()
+        return bool(self.supplier_key) and compare_digest(self.supplier_key, found)

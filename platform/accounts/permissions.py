@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ERASURE_CONFIRM = "erasure:confirm"
     ERASURE_PROPOSE = "erasure:propose"
     ERASURE_VIEW = "erasure:view"
+    FEED_SEND = "feed:send"
     HOLD_PLACE = "hold:place"
     LEDGER_VIEW = "ledger:view"
     LOOK_VIEW = "look:view"
@@ -158,3 +159,5 @@ SYSTEM_PERMISSIONS = frozenset(
     {_P.CASE_CORRECT, _P.CASE_SUBMIT, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.PROOF_VIEW, _P.RETURN_EXPORT}
 )
 """What a council's own system may do with its token."""
+FEED_PERMISSIONS = frozenset({_P.FEED_SEND})
+"""What it may do at the address of the daily feed."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.actor import Actor, ActorKind, Door
 from accounts.models import CouncilSystem, Membership, Person
-from accounts.permissions import ROLE_PERMISSIONS, SYSTEM_PERMISSIONS, Role
+from accounts.permissions import ROLE_PERMISSIONS, SYSTEM_PERMISSIONS, Permission, Role
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.problems import NotFound
@@ -52,7 +52,9 @@ def _opens(seat: Seat, house: House) -> bool:
     return house.kind == Kind.COUNCIL and seat.house.kind == Kind.REGION and house.region_id == seat.house.pk
 
 
-def enter_system(system: CouncilSystem, house: House, request: str) -> Actor:
+def enter_system(
+    system: CouncilSystem, house: House, request: str, permissions: frozenset[Permission] = SYSTEM_PERMISSIONS
+) -> Actor:
     """A council's system enters its own council and no other; elsewhere there is nothing."""
     if system.council_id != house.pk or system.revoked_at is not None:
         raise NotFound()
@@ -61,7 +63,7 @@ def enter_system(system: CouncilSystem, house: House, request: str) -> Actor:
         str(system.pk),
         system.name,
         Door.API,
-        SYSTEM_PERMISSIONS,
+        permissions,
         "Council system",
         house.name,
         request,

@@ -9,20 +9,22 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from accounts import queries as accounts
+from accounts.actions import FEED
 from accounts.actor import Actor, Door
 from accounts.models import Person
-from accounts.permissions import Side
-from accounts.tokens import bearer
+from accounts.permissions import FEED_PERMISSIONS, Side
+from accounts.tokens import Bearer, bearer
 from tenants import queries as tenants
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.pins import Pin
-from tenants.problems import NotFound, Problem
+from tenants.problems import NotFound, NotPermitted, Problem
 
 # The first words of a route → the kind of house it leads into. A council's code stands in the path; a region's or a
 # panel's people have one such house, so theirs doesn't.
 PREFIXES = {
     "api/v1/councils/": Kind.COUNCIL,
+    "feeds/dfe/": Kind.COUNCIL,
     "councils/": Kind.COUNCIL,
     "region/": Kind.REGION,
     "panel/": Kind.PANEL,
@@ -50,6 +52,8 @@ def enter(request: HttpRequest) -> Entry | HttpResponse | None:
     kind = next((kind for prefix, kind in PREFIXES.items() if match.route.startswith(prefix)), None)
     if kind is None:
         return None
+    if match.route.startswith("feeds/"):
+        return _enter_feed(request, match.kwargs["code"])
     is_api = match.route.startswith("api/")
     if request.headers.get("Authorization"):
         if not is_api:
@@ -63,13 +67,34 @@ def enter(request: HttpRequest) -> Entry | HttpResponse | None:
 
 
 def _enter_system(request: HttpRequest, kind: Kind, code: str) -> Entry:
-    system = bearer(request.headers["Authorization"], "cases", request.path)
-    if system is None:
+    found = bearer(request.headers["Authorization"], request.path)
+    if found is None or "cases" not in found.scopes:
         raise SignInNeeded(
             "The token is unknown, has ended or lacks the scope `cases`: ask /oauth/token for a new one."
         )
     house = tenants.house(kind, code)
-    return Entry(house.own_pin(), accounts.enter_system(system, house, _request_id(request)))
+    return Entry(house.own_pin(), accounts.enter_system(found.system, house, _request_id(request)))
+
+
+def _enter_feed(request: HttpRequest, code: str) -> Entry:
+    """By the statuses of the department's contract: 401 for whoever isn't known, 403 for whoever may not send here."""
+    found = bearer(request.headers.get("Authorization", ""), request.path)
+    if found is None:
+        raise SignInNeeded("The bearer token is missing, unknown or has ended: ask /oauth/token for a new one.")
+    _ensure_may_feed(found, request.headers.get("SupplierKey", ""))
+    try:
+        house = tenants.house(Kind.COUNCIL, code)
+        actor = accounts.enter_system(found.system, house, _request_id(request), FEED_PERMISSIONS)
+    except NotFound as elsewhere:
+        raise NotPermitted("This client sends for its own council alone: check the LA code.") from elsewhere
+    return Entry(house.own_pin(), actor)
+
+
+def _ensure_may_feed(found: Bearer, supplier_key: str) -> None:
+    if FEED not in found.scopes:
+        raise NotPermitted("This client was not granted the scope `feed`: ask whoever runs the service.")
+    if not found.system.knows(supplier_key):
+        raise SignInNeeded("The header SupplierKey is missing or is not this client's key.")
 
 
 def _enter_person(request: HttpRequest, kind: Kind, code: str, door: Door) -> Entry | HttpResponse:

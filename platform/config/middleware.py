@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from structlog.contextvars import bound_contextvars
 
+import api.feeds.problems
 import api.problems
 import web.problems
 from config.entrance import enter
@@ -92,7 +93,9 @@ class Pinning:
 
 def render(request: HttpRequest, problem: Problem) -> HttpResponse:
     """A problem in the manner of the edge that the request came in by."""
-    if request.path_info.startswith(("/api/", "/oauth/")):
+    if request.path_info.startswith("/feeds/"):
+        return api.feeds.problems.render(problem)
+    if request.path_info.startswith(("/api/", "/oauth/", "/oauth2/")):
         return api.problems.render(request, problem)
     return web.problems.render(request, problem)
 

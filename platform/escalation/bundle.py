@@ -43,7 +43,7 @@ def compose(dispute: Dispute, *, council: House, region: House, on: date) -> dic
 
 def _child(dispute: Dispute, on: date) -> dict[str, Any]:
     child = dispute.period.child
-    episode = Episode.objects.filter(period=dispute.period).order_by("-started_on").first()
+    episode = Episode.objects.shown().filter(period=dispute.period).order_by("-started_on").first()
     return {
         "initials": child.initials,
         "age": age(child, on),

@@ -19,6 +19,7 @@ class Tag(StrEnum):
     DISPUTE_REFERRED = "escalation:dispute:referred"
     IRO_PROPOSED = "workforce:iro:proposed"
     PERIOD_ENDED = "casework:period:ended"
+    PERIOD_REOPENED = "casework:period:reopened"
     REVIEW_HELD = "reviews:review:held"
     STAGE_STARTED = "escalation:stage:started"
     STATEMENT_MADE = "escalation:statement:made"
@@ -39,6 +40,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.DISPUTE_REFERRED: _SERVICE,
     Tag.IRO_PROPOSED: _SERVICE,
     Tag.PERIOD_ENDED: _COUNCIL,
+    Tag.PERIOD_REOPENED: _COUNCIL,
     Tag.REVIEW_HELD: _SERVICE,
     Tag.STAGE_STARTED: _SERVICE,
     Tag.STATEMENT_MADE: _COUNCIL | _SERVICE,

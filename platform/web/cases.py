@@ -208,6 +208,9 @@ def _facts(child: CaseView) -> list[dict[str, object]]:
         ("Date of birth", f"{child.date_of_birth:%-d %B %Y}"),
         ("Council’s reference", child.reference),
     ]
+    if child.feed_closed_on:
+        told = f"closed on {child.feed_closed_on:%-d %B %Y}: the council asked to purge the child"
+        facts.append(("Daily feed", {"text": told, "hint": "the record is kept, as the law says"}))
     if child.earlier_periods:
         facts.append(("Earlier periods of care", str(len(child.earlier_periods))))
     return [{"key": key, "value": value} for key, value in facts]
@@ -228,5 +231,5 @@ def _placement_hint(child: CaseView) -> str:
 
 
 def _meaning(coded: Coded) -> str:
-    """What the code means, as the beginning of a line; a code that nobody knows as it is."""
-    return coded.meaning[:1].upper() + coded.meaning[1:] or coded.code
+    """What the code means, as the beginning of a line; a code that nobody knows as it is; a gap as one."""
+    return coded.meaning[:1].upper() + coded.meaning[1:] or coded.code or "Not told yet"

@@ -17,22 +17,13 @@ RELAY = process("relay", Permission.WORKFORCE_MANAGE, door=Door.RELAY)
 
 def propose_iro(event: Event) -> None:
     """CASE_OPENED: the case enters the diary and an IRO is proposed."""
-    facts = event.payload
-    open_diary(
-        OpenedCase(
-            council=facts["council"],
-            child_id=UUID(facts["child_id"]),
-            period_id=UUID(facts["period_id"]),
-            reference=facts["reference"],
-            initials=facts["initials"],
-            appointment_limit=date.fromisoformat(facts["appointment_limit"]),
-            next_review=facts["next_review"],
-            next_review_limit=_date(facts["next_review_limit"]),
-            staff=tuple(Staff(**person) for person in facts["staff"]),
-            former_iro=UUID(facts["former_iro"]) if facts["former_iro"] else None,
-        ),
-        actor=RELAY,
-    )
+    open_diary(_opened(event), actor=RELAY)
+
+
+def reopen_case(event: Event) -> None:
+    """PERIOD_REOPENED: the council says that the child did not leave care after all."""
+    if not diary.note_period_reopened(*_case(event)):
+        open_diary(_opened(event), actor=RELAY)
 
 
 def note_appointment(event: Event) -> None:
@@ -62,6 +53,22 @@ def note_period_ended(event: Event) -> None:
 def forget_case(event: Event) -> None:
     """CASE_ERASED."""
     diary.forget(event.payload["council"], [UUID(key) for key in event.payload["period_ids"]])
+
+
+def _opened(event: Event) -> OpenedCase:
+    facts = event.payload
+    return OpenedCase(
+        council=facts["council"],
+        child_id=UUID(facts["child_id"]),
+        period_id=UUID(facts["period_id"]),
+        reference=facts["reference"],
+        initials=facts["initials"],
+        appointment_limit=date.fromisoformat(facts["appointment_limit"]),
+        next_review=facts["next_review"],
+        next_review_limit=_date(facts["next_review_limit"]),
+        staff=tuple(Staff(**person) for person in facts["staff"]),
+        former_iro=UUID(facts["former_iro"]) if facts["former_iro"] else None,
+    )
 
 
 def _case(event: Event) -> tuple[str, UUID]:

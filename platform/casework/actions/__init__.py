@@ -3,6 +3,7 @@
 from casework.actions.appointment import confirm_appointment, record_proposal
 from casework.actions.correction import correct_case
 from casework.actions.erasing import confirm_erasure, place_hold, propose_erasure, release_hold
+from casework.actions.feeding import take_in_feed
 from casework.actions.glass import break_glass, review_break_glass
 from casework.actions.papers import add_paper
 from casework.actions.returns import cancel_return, load_return, receive_return, run_return, run_waiting
@@ -25,4 +26,5 @@ __all__ = [
     "run_return",
     "run_waiting",
     "submit_case",
+    "take_in_feed",
 ]

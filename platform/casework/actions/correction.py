@@ -32,6 +32,11 @@ from tenants import clock, pins
 from tenants.problems import Conflict, Invalid
 
 
+class NoEpisode(Conflict):
+    code = "no-episode"
+    title = "There is no episode to correct"
+
+
 class CorrectedMeanwhile(Conflict):
     code = "corrected-meanwhile"
     title = "Somebody else corrected the same case in this very moment"
@@ -76,7 +81,7 @@ def _plan(child: Child, period: PeriodOfCare, correction: CaseCorrection) -> _Pl
     plan, today = _Plan(), clock.today()
     _plan_child(plan, child, period, correction, today)
     if correction.episode or correction.ending:
-        episode = Episode.objects.filter(period=period).latest("started_on")
+        episode = _newest_episode(period)
         if correction.episode:
             episode = _plan_episode(plan, period, episode, correction.episode, today)
         if correction.ending:
@@ -84,6 +89,13 @@ def _plan(child: Child, period: PeriodOfCare, correction: CaseCorrection) -> _Pl
     if correction.worker:
         _plan_worker(plan, period, correction.worker, today)
     return plan
+
+
+def _newest_episode(period: PeriodOfCare) -> Episode:
+    found = Episode.objects.shown().filter(period=period).order_by("started_on").last()
+    if found is None:
+        raise NoEpisode("Send the placement again: all that was told of this period of care was purged.")
+    return found
 
 
 def _plan_child(plan: _Plan, child: Child, period: PeriodOfCare, correction: CaseCorrection, today: date) -> None:

@@ -23,9 +23,9 @@ class Opened:
     former_iro: UUID | None = None
 
 
-def announce(opened: Iterable[Opened]) -> None:
-    """CASE_OPENED for each, inside the act that opened them."""
-    publish_all(Tag.CASE_OPENED, [payload(one) for one in opened])
+def announce(opened: Iterable[Opened], tag: Tag = Tag.CASE_OPENED) -> None:
+    """CASE_OPENED (or PERIOD_REOPENED) for each, inside the act that opened them."""
+    publish_all(tag, [payload(one) for one in opened])
 
 
 def payload(opened: Opened) -> dict[str, object]:

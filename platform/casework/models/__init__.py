@@ -13,6 +13,7 @@ from casework.models.claims import (
     YearInCare,
 )
 from casework.models.erasing import Erasure, ErasureProposal, Hold, HoldRelease
+from casework.models.feed import FeedBatch
 from casework.models.glass import BreakGlass, BreakGlassReview
 from casework.models.papers import Paper
 from casework.models.returns import Accept, HandedReturn, ReturnFinding, ReturnImport, ReturnLoad
@@ -34,6 +35,7 @@ __all__ = [
     "Episode",
     "Erasure",
     "ErasureProposal",
+    "FeedBatch",
     "HandedReturn",
     "Hold",
     "HoldRelease",

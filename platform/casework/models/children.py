@@ -12,6 +12,8 @@ class Child(models.Model):
     """`reference` is the council's own child id = 903 CHILD = the feed's la_child_id; unique in this council only.
 
     `asylum_seeking`: unaccompanied and asylum seeking (UASC), `until` the day on which that status ceased (DUC).
+    `mis_child_id` is the same child's id in the council's case system. `feed_closed_on`: the feed asked to purge this
+    child and has sent nothing of it since; the record is kept, as the law says.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +28,8 @@ class Child(models.Model):
     first_child_born_on = models.DateField(null=True, blank=True)
     asylum_seeking = models.BooleanField(null=True)
     asylum_seeking_until = models.DateField(null=True, blank=True)
+    mis_child_id = models.CharField(max_length=36, null=True, blank=True)
+    feed_closed_on = models.DateField(null=True, blank=True)
 
     history = captured()
 
@@ -64,8 +68,18 @@ class PeriodOfCare(models.Model):
         ]
 
 
+class EpisodeQuerySet(models.QuerySet["Episode"]):
+    def shown(self) -> "EpisodeQuerySet":
+        return self.filter(hidden_on=None)
+
+
 class Episode(models.Model):
-    """One row of the 903's Episodes: the legal status and placement between two dates (codes: domain.md 4.3)."""
+    """One row of the 903's Episodes: the legal status and placement between two dates (codes: domain.md 4.3).
+
+    Legal status, placement type and provider are blank while nobody has told them: a gap that is shown, not refused.
+    `placement_id` and `social_care_episode_id` are the feed's; `hidden_on`: the feed asked to purge this placement, or
+    it lasted for no time at all. A hidden row is kept, and shown in the history alone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="episodes")
@@ -81,8 +95,16 @@ class Episode(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=4, blank=True)
     change_reason = models.CharField(max_length=6, blank=True)
+    placement_id = models.CharField(max_length=36, null=True, blank=True)
+    social_care_episode_id = models.CharField(max_length=36, null=True, blank=True)
+    hidden_on = models.DateField(null=True, blank=True)
 
+    objects = EpisodeQuerySet.as_manager()
     history = captured()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["period", "started_on"], name="episode_starts_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["period", "started_on"], condition=models.Q(hidden_on=None), name="shown_episode_starts_once"
+            )
+        ]

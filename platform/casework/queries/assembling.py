@@ -27,7 +27,7 @@ class _Rows:
     def __init__(self, periods: Iterable[UUID]) -> None:
         of = {"period__in": list(periods)}
         self.episodes: dict[UUID, list[Episode]] = defaultdict(list)
-        for episode in Episode.objects.filter(**of).order_by("started_on"):
+        for episode in Episode.objects.shown().filter(**of).order_by("started_on"):
             self.episodes[episode.period_id].append(episode)
         current = WorkerAssignment.objects.filter(**of, ended_on=None).select_related("worker")
         self.assignments = {one.period_id: one for one in current}
@@ -53,7 +53,7 @@ def _view(child: Child, periods: Sequence[PeriodOfCare], rows: _Rows) -> CaseVie
         ethnicity=_coded(codes.ETHNIC, child.ethnicity),
         upn=child.upn,
         period=_period(period),
-        episode=episodes[-1],
+        episode=episodes[-1] if episodes else _episode(Episode(started_on=period.looked_after_from)),
         episodes=episodes,
         worker=_worker(assignment) if assignment else None,
         iro=IroView(appointment.iro_id, appointment.iro_name, appointment.appointed_on) if appointment else None,
@@ -62,6 +62,7 @@ def _view(child: Child, periods: Sequence[PeriodOfCare], rows: _Rows) -> CaseVie
         first_review=rules.first_review(statuses, period.looked_after_from, calendar),
         first_review_note=rules.short_breaks_note(statuses),
         earlier_periods=tuple(map(_period, earlier)),
+        feed_closed_on=child.feed_closed_on,
     )
 
 

@@ -72,7 +72,10 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A child with the newest period of care. `first_review` is None for short breaks: then the note says why."""
+    """A child with the newest period of care. `first_review` is None for short breaks: then the note says why.
+
+    `feed_closed_on`: the council's daily feed asked to purge the child, and has said nothing since.
+    """
 
     child_id: UUID
     reference: str
@@ -94,6 +97,7 @@ class CaseView:
     first_review: Deadline | None
     first_review_note: str
     earlier_periods: tuple[PeriodView, ...]
+    feed_closed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

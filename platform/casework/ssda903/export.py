@@ -44,7 +44,7 @@ _FILES: Mapping[FileKind, _File] = {
         },
     ),
     FileKind.EPISODES: _File(
-        "casework_episode x JOIN casework_periodofcare p ON p.id = x.period_id"
+        "casework_episode x JOIN casework_periodofcare p ON p.id = x.period_id AND x.hidden_on IS NULL"
         " JOIN casework_child c ON c.id = p.child_id",
         {
             "DECOM": _day("x.started_on"), "RNE": "x.start_reason", "LS": "x.legal_status", "CIN": "x.need",

@@ -10,7 +10,7 @@ but their own second factor (and the sequencer a leaf from the queue, once it st
 sees its history.
 """
 
-from accounts.permissions import ROLE_PERMISSIONS, SYSTEM_PERMISSIONS
+from accounts.permissions import FEED_PERMISSIONS, ROLE_PERMISSIONS, SYSTEM_PERMISSIONS
 from config.protocol.council import COUNCIL
 from config.protocol.panel import PANEL
 from config.protocol.parties import PARTIES, SYSTEM
@@ -25,7 +25,7 @@ PROTOCOL = Protocol(
     rights={permission.value: right for permission, right in RIGHTS.items()},
     held={
         **{role.value: frozenset(map(str, held)) for role, held in ROLE_PERMISSIONS.items()},
-        SYSTEM.name: frozenset(map(str, SYSTEM_PERMISSIONS)),
+        SYSTEM.name: frozenset(map(str, SYSTEM_PERMISSIONS | FEED_PERMISSIONS)),
     },
     lobby=LOBBY,
 )

@@ -65,6 +65,7 @@ COUNCIL = (
     _line("casework_adoption",            "Adoption",                      ALL,          KEEPERS,             KEEPERS, "The council’s own facts, as in the 903 return"),
     _line("casework_yearincare",          "Health and conduct in a year (OC2)", EXPORTERS, KEEPERS,          KEEPERS, "Kept for the council’s own return, shown to nobody: no IRO needs it here (UK GDPR Article 5(1)(c))"),
     _line("casework_careleaver",          "Life after care (OC3)",         EXPORTERS,    KEEPERS,             KEEPERS, "Kept for the council’s own return, shown to nobody: outside an IRO’s remit"),
+    Table("casework_feedbatch", Kind.COUNCIL, "Batches of the daily feed", Capture.NONE, "That a batch came, and under which ids it was answered: what it said is captured where it is kept", parties(SYSTEM, BACKUP), parties(SYSTEM)),
     _line("casework_appointmentproposal", "IRO proposed",                  ALL,          parties(REGION_POST), NOBODY, "The region proposes; the council can’t alter it (clause 2: the line is the region’s)"),
     _line("casework_appointment",         "IRO appointed",                 ALL,          SENIOR,              NOBODY,  "The council appoints (Children Act 1989 s25A(1)) and can’t un-appoint: only a successor whom the region proposed takes over"),
     _line("casework_breakglass",          "Break-glass used",              parties(IRO, IRO_MANAGER, PROTECTION_OFFICER), parties(IRO), NOBODY, "An IRO sees another’s child for 60 minutes, and says why: seen by whoever watches over access, altered by nobody"),

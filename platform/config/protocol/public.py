@@ -47,6 +47,7 @@ LOBBY = {
     "api/v1/schema": "The contract of the API: no data of anybody’s",
     "health": "Whether the site works: no data of anybody’s",
     "oauth/token": "A council system’s sign-in: under the gate",
+    "oauth2/v2.0/token": "The same, at the address that senders of the daily feed expect",
     "protocol/": "This protocol, for everybody who is signed in",
     "verify/": "Checks a bundle or a proof that somebody brings, and keeps nothing: no data of anybody’s is read",
 }

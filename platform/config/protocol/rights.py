@@ -78,6 +78,10 @@ RIGHTS: dict[P, Right] = {
         add=_of("casework", "erasureproposal"),
     ),
     P.ERASURE_VIEW: Right("See what is kept, on hold, to be erased, and erased", see=_WHOSE | _ERASURE),
+    P.FEED_SEND: Right(
+        "Send the department’s daily feed", see=_WHOSE | _of("casework", "feedbatch"),
+        add=_CASE | _of("casework", "feedbatch"), correct=_CASE,
+    ),
     P.HOLD_PLACE: Right(
         "Place a hold on a record, and release it", see=_WHOSE | _ERASURE, add=_of("casework", "hold holdrelease")
     ),

@@ -1,5 +1,9 @@
 """Django REST framework: our actor, our problems (RFC 9457), JSON only."""
 
+import os
+
+from config.settings.signin import OAUTH2_PROVIDER
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.auth.PinnedActor"],
     "DEFAULT_PERMISSION_CLASSES": ["api.auth.Declared"],
@@ -10,6 +14,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "DATETIME_FORMAT": "iso-8601",
+    # Batches of a client. A council's whole record comes in some thousands of children, 100 a batch.
+    "DEFAULT_THROTTLE_RATES": {"feed": os.environ.get("IRO_FEED_RATE", "300/minute")},
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Independent Reviewing Service: councils' API",
@@ -19,5 +25,5 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "OAUTH2_FLOWS": ["clientCredentials"],
     "OAUTH2_TOKEN_URL": "/oauth/token",
-    "OAUTH2_SCOPES": {"cases": "Submit, read and correct this council's own cases"},
+    "OAUTH2_SCOPES": OAUTH2_PROVIDER["SCOPES"],
 }

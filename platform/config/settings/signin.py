@@ -48,7 +48,11 @@ SESSION_COOKIE_NAME = "iro_session"
 OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.CouncilSystem"
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
-    "SCOPES": {"cases": "Submit, read and correct this council's own cases"},
-    "DEFAULT_SCOPES": ["cases"],
+    "SCOPES": {
+        "cases": "Submit, read and correct this council's own cases",
+        "feed": "Send the department's daily feed of this council's children",
+    },
+    "SCOPES_BACKEND_CLASS": "accounts.scopes.GrantedScopes",
+    "OAUTH2_VALIDATOR_CLASS": "accounts.scopes.GrantingValidator",
     "ALLOWED_GRANT_TYPES": ["client_credentials"],
 }

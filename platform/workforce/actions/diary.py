@@ -38,6 +38,11 @@ def note_period_ended(council: str, period_id: UUID) -> None:
         entry.save(update_fields=["closed"])
 
 
+def note_period_reopened(council: str, period_id: UUID) -> bool:
+    """Whether the period was in the diary."""
+    return bool(DiaryEntry.objects.filter(council=council, period_id=period_id).update(closed=False))
+
+
 def forget(council: str, period_ids: list[UUID]) -> None:
     """The record was erased: of the child nothing stays in the diary; what was due is not due any more."""
     DiaryEntry.objects.filter(council=council, period_id__in=period_ids).update(

@@ -103,7 +103,8 @@ SAME_EPISODES = """WITH known AS (
     SELECT e.id, k.id AS kept FROM casework_plannedepisode e
     JOIN casework_plannedperiod p ON p.load_id = e.load_id AND p.reference = e.reference
         AND p.looked_after_from = e.period_from AND NOT p.is_new
-    JOIN casework_episode k ON k.period_id = p.period_id AND k.started_on = e.started_on
+    JOIN casework_episode k ON k.period_id = p.period_id AND k.hidden_on IS NULL
+        AND k.started_on = e.started_on
     WHERE e.load_id = %(load_id)s)
 UPDATE casework_plannedepisode e SET episode_id = o.kept, is_new = false FROM known o WHERE e.id = o.id"""
 
@@ -114,7 +115,8 @@ MOVED_EPISODES = f"""WITH pair AS (
     FROM casework_plannedepisode e
     JOIN casework_plannedperiod p ON p.load_id = e.load_id AND p.reference = e.reference
         AND p.looked_after_from = e.period_from AND NOT p.is_new
-    JOIN casework_episode k ON k.period_id = p.period_id AND abs(k.started_on - e.started_on) <= {CORRECTED_BY}
+    JOIN casework_episode k ON k.period_id = p.period_id AND k.hidden_on IS NULL
+        AND abs(k.started_on - e.started_on) <= {CORRECTED_BY}
     WHERE e.load_id = %(load_id)s AND e.is_new
     AND NOT EXISTS (SELECT FROM casework_plannedepisode o
                     WHERE o.load_id = %(load_id)s AND o.reference = e.reference AND o.episode_id = k.id))
