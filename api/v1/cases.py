@@ -1,4 +1,4 @@
-"""`/api/v1/councils/{code}/cases`: a council submits, reads and corrects its own cases."""
+"""`/api/v1/councils/{code}/cases`: a council submits, finds, reads and corrects its own cases."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -9,11 +9,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Permission
+from api.operations import Operation
 from api.rendering import as_json
 from api.v1.asof import AS_OF, as_known
+from api.v1.case_filters import FILTERS, CaseFilters, CaseSearch
 from api.v1.case_serializers import CaseIn, CorrectionIn
 from api.views import HouseView
 from casework import actions, queries
+from casework.queries.shapes import CasePage
 from ledger import past
 from tenants.problems import Invalid
 
@@ -33,6 +36,7 @@ class Cases(HouseView):
             OpenApiParameter("after", str, description="`next` of the page before"),
             OpenApiParameter("limit", int, description="1 to 200; 50 if not given"),
             AS_OF,
+            *FILTERS,
         ],
         responses={200: OpenApiTypes.OBJECT},
         operation_id="list_cases",
@@ -42,10 +46,29 @@ class Cases(HouseView):
 
         The look is recorded.
         """
-        at = past.position(request.query_params.get("as_of"))
-        limit = page_size(request.query_params.get("limit"), "cases")
-        page = queries.cases(actor=self.actor, after=request.query_params.get("after"), limit=limit, at=at)
-        return Response(as_known(page, at))
+        asked = request.query_params.dict()
+        at = past.position(asked.pop("as_of", None))
+        limit, after = page_size(asked.pop("limit", None), "cases"), asked.pop("after", None)
+        sought = CaseFilters.sought(asked)
+        return Response(as_known(queries.cases(actor=self.actor, sought=sought, after=after, limit=limit, at=at), at))
+
+
+class Search(HouseView):
+    permissions: ClassVar = {"POST": Permission.CASE_VIEW}
+    operations: ClassVar[dict[str, Operation]] = {
+        "POST": Operation(
+            "search_cases",
+            "Find cases by name, the council's reference or date of birth. A POST, because addresses are kept in logs.",
+            takes=CaseSearch,
+            returns=CasePage,
+            example={"find": "zoe oneill", "state": "open"},
+        )
+    }
+
+    def post(self, request: Request, code: str) -> Response:
+        """Of those whom the caller may see, each word in the name, at the reference's start or the date of birth."""
+        sought, after, limit = CaseSearch.search(request.data)
+        return Response(as_json(queries.cases(actor=self.actor, sought=sought, after=after, limit=limit)))
 
 
 class Case(HouseView):

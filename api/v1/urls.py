@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from api.v1.cases import Case, Cases
+from api.v1.cases import Case, Cases, Search
 from api.v1.exports import Export
 from api.v1.history import CaseHistory
 from api.v1.imports import Cancellation, Findings, FindingsFile, Import, Imports
@@ -12,6 +12,7 @@ from api.v1.proofs import LeafProof
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases", Cases.as_view(), name="cases"),
+    path("councils/<str:code>/cases/search", Search.as_view(), name="search_cases"),
     path("councils/<str:code>/cases/<uuid:case_id>", Case.as_view(), name="case"),
     path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),
     path("councils/<str:code>/cases/<uuid:case_id>/looks", Looks.as_view(), name="looks"),

@@ -4,22 +4,27 @@ from typing import ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.permissions import Permission
 from casework import queries as casework
-from casework.queries.shapes import CaseView, Coded
+from casework.queries import Sought
+from casework.queries.shapes import CasePage, CaseView, Coded
 from escalation import queries as escalation
 from reviews import queries as reviews
 from reviews.shapes import DecisionState, ReviewView
-from tenants.problems import NotFound
+from tenants.problems import Invalid, NotFound
 from timetable.rules import Deadline
 from web import decisions, paper_list
+from web.forms import Form
 from web.page import Crumb, HousePage
 from web.past import PastPage
 from web.record import record
 
+FOUND_MOST = 50
+"""Whoever finds more than these is asked for another word."""
 LOAD_COLUMNS = ("IRO", {"label": "Children", "numeric": True})
 CASE_COLUMNS = ("Child", "Looked after since", "Legal status", "Social worker", "IRO")
 REVIEW_COLUMNS = ("Review", "Limit kept", "How the child took part", "Decisions")
@@ -31,30 +36,57 @@ def case_crumbs(page: HousePage, child_id: UUID | None = None, name: str = "") -
     return [*above, (name, reverse("case", args=[page.code, child_id]))] if child_id else above
 
 
+class FindForm(Form):
+    find = forms.CharField(
+        label="Find a child",
+        help_text="By name, the council’s reference or date of birth, for example 3/2/2015",
+        max_length=200,
+    )
+
+
 class Cases(PastPage):
     """GET: the children whom the actor may see, by the council's reference, 50 a page (`?after=reference`).
 
     `?as_of=` shows those that were known at a position of the log, with the caseload of each IRO.
+    POST finds some of them: a child's name has no place in an address, which browsers and proxies keep.
     """
 
-    permissions: ClassVar = {"get": Permission.CASE_VIEW}
+    permissions: ClassVar = {"get": Permission.CASE_VIEW, "post": Permission.CASE_VIEW}
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         after = request.GET.get("after") or None
         found = casework.cases(actor=self.actor, after=after, at=self.at)
         onward = urlencode({"after": found.next, **({"as_of": self.at.size} if self.at else {})})
+        return self._list(
+            FindForm(),
+            found,
+            next_url=f"?{onward}" if found.next else "",
+            previous_url=f"{reverse('cases', args=[code])}{self.then}" if after else "",
+        )
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        form = FindForm(request.POST)
+        if not form.is_valid():
+            return self._list(form, casework.cases(actor=self.actor, at=self.at), status=Invalid.status)
+        sought = Sought(find=form.cleaned_data["find"])
+        found = casework.cases(actor=self.actor, sought=sought, limit=FOUND_MOST, at=self.at)
+        return self._list(form, found, sought=True, more=found.next is not None)
+
+    def _list(self, form: FindForm, found: CasePage, *, status: int = 200, **more: object) -> HttpResponse:
         return self.show(
             "cases/list.html",
             {
+                "form": form,
                 "columns": CASE_COLUMNS,
                 "rows": [self._row(one) for one in found.items],
-                "next_url": f"?{onward}" if found.next else "",
-                "previous_url": f"{reverse('cases', args=[code])}{self.then}" if after else "",
                 "may_break_glass": self.at is None and self.actor.may(Permission.BREAKGLASS_OPEN),
                 "all_children": self.actor.may(Permission.CASE_VIEW_ALL),
                 "load_columns": LOAD_COLUMNS,
                 "loads": self._loads(),
+                "found_most": FOUND_MOST,
+                **more,
             },
+            status=status,
         )
 
     def _loads(self) -> list[list[object]]:

@@ -39,6 +39,7 @@ WHAT = {
     "returns": "The list of returns",
     "review": "A review",
     "reviews": "The reviews",
+    "search": "A search",
     "uses of break-glass": "The uses of break-glass",
 }
 """A look's `what` in words; one that is missing here is shown as it was recorded."""

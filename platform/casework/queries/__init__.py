@@ -17,10 +17,12 @@ from casework.queries.imports import (
 )
 from casework.queries.looks import looks
 from casework.queries.papers import paper, papers
+from casework.queries.searching import Sought
 from casework.queries.visibility import visible_children, visible_periods
 
 __all__ = [
     "FINDING_COLUMNS",
+    "Sought",
     "Wanted",
     "broken_glass",
     "case",

@@ -9,6 +9,7 @@ from accounts.actor import Actor
 from accounts.permissions import Permission
 from casework.models import Appointment, AppointmentProposal, Child
 from casework.queries.assembling import proposal_view, views
+from casework.queries.searching import Sought, matching
 from casework.queries.shapes import Caseload, CasePage, CaseView, WaitingProposal
 from casework.queries.visibility import find_child, visible_children, visible_periods
 from ledger import past
@@ -18,6 +19,7 @@ from tenants import clock
 from tenants.problems import NotFound
 
 MOST = 200
+_ANY = Sought()
 
 
 def case(which: UUID | str, *, actor: Actor, at: Position | None = None) -> CaseView:
@@ -35,16 +37,24 @@ def case(which: UUID | str, *, actor: Actor, at: Position | None = None) -> Case
             return views([then])[0]
 
 
-def cases(*, actor: Actor, after: str | None = None, limit: int = 50, at: Position | None = None) -> CasePage:
-    """By reference, those after `after`; at most 200 at once. One look with all their ids.
+def cases(
+    *,
+    actor: Actor,
+    sought: Sought = _ANY,
+    after: str | None = None,
+    limit: int = 50,
+    at: Position | None = None,
+) -> CasePage:
+    """Those looked for, by reference, those after `after`; at most 200 at once. One look with the ids of the shown.
 
-    At a position of the log: of those whom the actor may see now, the ones that were known then.
+    At a position of the log: of those whom the actor may see now, the ones that were known then. What somebody typed
+    is kept nowhere: the look says that it was a search.
     """
     limit = max(1, min(limit, MOST))
-    with look(actor, past.named("cases", at)) as seen:
+    with look(actor, past.named("search" if sought.find else "cases", at)) as seen:
         visible = past.in_sight(visible_children(actor), at)
         with past.as_of(at):
-            found = visible.order_by("reference")
+            found = matching(visible, sought).order_by("reference")
             children = list((found.filter(reference__gt=after) if after else found)[: limit + 1])
             page, more = children[:limit], len(children) > limit
             seen.at([child.id for child in page])
