@@ -1,5 +1,6 @@
 """Every refusal of the API as RFC 9457 problem details, from one handler."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +15,8 @@ from tenants.problems import NotFound, NotPermitted, Problem
 
 log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
-# What to do next, for the refusals that the framework makes before our code is asked.
-_CODES = {
+# Code and what to do next, for the refusals that the framework makes before our code is asked.
+FRAMEWORK = {
     400: ("malformed", "Send one JSON object, encoded in UTF-8."),
     401: ("sign-in-needed", "Ask /oauth/token for a token and send it as `Authorization: Bearer …`."),
     403: ("not-permitted", "Ask whoever manages this system's access."),
@@ -79,8 +80,10 @@ def _as_problem(failure: Exception) -> Problem | None:
     if isinstance(failure, exceptions.ValidationError):
         return _of(422, "invalid", "Some of the values can't be accepted", errors=_flat(failure.detail))
     if isinstance(failure, exceptions.APIException):
-        code, next_step = _CODES.get(failure.status_code, ("refused", "See /api/v1/schema."))
-        return _of(failure.status_code, code, str(failure.detail), detail=next_step)
+        code, next_step = FRAMEWORK.get(failure.status_code, ("refused", "See /api/v1/schema."))
+        problem = _of(failure.status_code, code, str(failure.detail), detail=next_step)
+        problem.retry_after = math.ceil(getattr(failure, "wait", None) or 0)
+        return problem
     return None
 
 

@@ -36,6 +36,7 @@ IN_MEMORY = HOME.is_relative_to(MEMORY)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ["IRO_HOME"] = str(HOME)
     os.environ["IRO_INSTALLATION"] = "irotest"
+    os.environ["IRO_API_RATE"] = "1000000/minute"
     os.environ["IRO_HOSTS"] = "testserver,127.0.0.1,localhost"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if "PYTEST_XDIST_WORKER" not in os.environ:

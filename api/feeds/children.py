@@ -1,26 +1,22 @@
 """`POST …/children_social_care_data/{LA_CODE}/children`: the department's daily feed, version 0.8."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import SimpleRateThrottle
 
-from accounts.actor import Actor
 from accounts.permissions import Permission
 from api.feeds import problems
+from api.limits import OfAClient
 from api.operations import Operation
 from api.views import HouseView
 from casework import actions
 from casework.feed.records import FeedRefused, TooManyRecords
 
 
-class BatchesOfAClient(SimpleRateThrottle):
+class BatchesOfAClient(OfAClient):
     scope = "feed"
-
-    def get_cache_key(self, request: Request, view: Any) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": cast(Actor, request.user).key}
 
 
 class Children(HouseView):

@@ -1,5 +1,7 @@
 """`?as_of=`: what was known at a position of the house's log."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
@@ -8,11 +10,21 @@ from api.rendering import as_json
 from ledger.past import Position
 
 AS_OF = OpenApiParameter(
-    "as_of", int, description="A position of the council's log, 1 to its size: what was known then. Now if not given"
+    "as_of",
+    {"type": "integer", "minimum": 1},
+    description="A position of the council's log, 1 to its size: what was known then. Now if not given",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class AsKnown:
+    """Of the past: the position, and when its last entry was written."""
+
+    position: int
+    at: datetime
+
+
 def as_known(value: Any, at: Position | None) -> Any:
-    """`value` as JSON; of the past, with `as_of`: the position, and when its last entry was written."""
+    """`value` as JSON; of the past, with `as_of`."""
     found = as_json(value)
-    return {**found, "as_of": {"position": at.size, "at": as_json(at.at)}} if at else found
+    return {**found, "as_of": as_json(AsKnown(at.size, at.at))} if at else found

@@ -3,31 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from api.serializers import Day, Strict, Text
 from casework.queries import Sought
 
-FILTERS = (
-    OpenApiParameter("state", str, description="open: in care now; closed: not any more", enum=["open", "closed"]),
-    OpenApiParameter("legal_status", str, description="The 903's code of the episode that runs now, such as C1"),
-    OpenApiParameter("placement_type", str, description="The 903's code of the episode that runs now, such as U4"),
-    OpenApiParameter("worker", str, description="The council's reference for the social worker"),
-    OpenApiParameter("iro", str, description="The officer's id, or `none`: in care, and nobody is appointed"),
-    OpenApiParameter("looked_after_on", str, description="In care on this day, YYYY-MM-DD"),
-)
-"""The query parameters of the same names as CaseFilters' fields."""
 _NOBODY = "none"
 
 
 class CaseFilters(Strict):
-    state = serializers.ChoiceField(choices=["open", "closed"], required=False)
-    legal_status = Text(required=False, max_length=2)
-    placement_type = Text(required=False, max_length=3)
-    worker = Text(required=False, max_length=40)
-    iro = Text(required=False, max_length=36, help_text="The officer's id, or none")
-    looked_after_on = Day(required=False)
+    state = serializers.ChoiceField(
+        choices=["open", "closed"], required=False, help_text="open: in care now; closed: not any more"
+    )
+    legal_status = Text(required=False, max_length=2, help_text="903 LS of the episode that runs now, e.g. C1")
+    placement_type = Text(required=False, max_length=3, help_text="903 PLACE of the episode that runs now, e.g. U4")
+    worker = Text(required=False, max_length=40, help_text="The council's reference for the social worker")
+    iro = Text(required=False, max_length=36, help_text="The officer's id, or none: in care, and nobody is appointed")
+    looked_after_on = Day(required=False, help_text="In care on this day")
 
     def validate_iro(self, given: str) -> UUID | str:
         if given == _NOBODY:

@@ -1,18 +1,19 @@
 """`/api/v1/councils/{code}/imports`: a council hands in its SSDA903 return, and reads what became of each row."""
 
 import tempfile
+from dataclasses import dataclass
 from typing import Any, BinaryIO, ClassVar, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.http import FileResponse
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Permission
+from api.idempotency import once
 from api.operations import Operation
 from api.rendering import as_json
 from api.serializers import Strict, Text
@@ -23,17 +24,13 @@ from casework.queries import Wanted
 from casework.queries.shapes import FindingPage, ImportView
 from casework.shapes import HandedIn
 from tenants.downloads import streamed_attachment
+from tenants.files import FileNotKept
 from tenants.problems import NotFound
 
 POLL = 2
 """Seconds after which it is worth while to ask again how far a load is."""
 # What is larger goes to the disk.
 _IN_MEMORY = 1024 * 1024
-_FILTERS = (
-    OpenApiParameter("severity", str, description="reject_row, …: one of those that `findings` of the import counts"),
-    OpenApiParameter("rule", str, description="A rule's number: 101, …, P-R1, …"),
-    OpenApiParameter("file", int, description="The file's place in `files`, from 0"),
-)
 
 
 class ReturnIn(Strict):
@@ -47,10 +44,17 @@ class ReturnIn(Strict):
     collection_year = serializers.IntegerField(required=False, default=None, help_text="The year of its 31 March")
 
 
-class FindingsQuery(Strict):
-    severity = Text(required=False, default="", max_length=11)
-    rule = Text(required=False, default="", max_length=10)
-    file = serializers.IntegerField(required=False, default=None, min_value=0, max_value=1_000)
+class FindingsFilters(Strict):
+    severity = Text(
+        required=False, default="", max_length=11, help_text="One of those that `findings` of the import counts"
+    )
+    rule = Text(required=False, default="", max_length=10, help_text="A rule's number: 101, …, P-R1, …")
+    file = serializers.IntegerField(
+        required=False, default=None, min_value=0, max_value=1_000, help_text="The file's place in `files`, from 0"
+    )
+
+
+class FindingsQuery(FindingsFilters):
     after = serializers.IntegerField(required=False, default=None, min_value=0, max_value=10**9)
     limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)
 
@@ -61,25 +65,33 @@ class FindingsQuery(Strict):
         return Wanted(*(asked.pop(name) for name in ("severity", "rule", "file"))), asked
 
 
+@dataclass(frozen=True, slots=True)
+class ImportList:
+    items: tuple[ImportView, ...]
+
+
 class Imports(HouseView):
     permissions: ClassVar = {"GET": Permission.CASE_VIEW_ALL, "POST": Permission.CASE_SUBMIT}
     parser_classes = (MultiPartParser,)
     body_most = settings.RETURN_MOST + settings.FORM_AROUND_PAPER
     operations: ClassVar[dict[str, Operation]] = {
-        "GET": Operation("list_imports", "The returns that were handed in, the newest first.", returns=ImportView),
+        "GET": Operation("list_imports", "The returns that were handed in, the newest first.", returns=ImportList),
         "POST": Operation(
             "hand_in_return",
             "Hand in the files of an SSDA903 return. 202: they are kept, and loaded soon; `Location` says how far.",
             takes=ReturnIn,
             returns=HandedIn,
             status=202,
-            problems=(ReturnInvalid,),
+            problems=(ReturnInvalid, FileNotKept),
+            once=True,
+            headers={"Location": "The address at which the load is watched", "Retry-After": "Seconds"},
         ),
     }
 
     def get(self, request: Request, code: str) -> Response:
-        return Response(as_json({"items": queries.imports(actor=self.actor)}))
+        return Response(as_json(ImportList(tuple(queries.imports(actor=self.actor)))))
 
+    @once
     def post(self, request: Request, code: str) -> Response:
         asked = ReturnIn.read(request.data)
         handed = [HandedFile(one.name, cast(BinaryIO, one)) for one in asked.pop("file")]
@@ -112,10 +124,12 @@ class Cancellation(HouseView):
             "cancel_import",
             "Call a load off before anything of it is written.",
             status=204,
+            once=True,
             problems=(NotFound, ImportNotCancellable),
         )
     }
 
+    @once
     def post(self, request: Request, code: str, import_id: UUID) -> Response:
         actions.cancel_return(import_id, actor=self.actor)
         return Response(status=204)
@@ -128,7 +142,7 @@ class Findings(HouseView):
             "list_findings",
             "The row report: file, row, column, rule, message, severity. `next` goes on after this page.",
             returns=FindingPage,
-            parameters=(*_FILTERS, OpenApiParameter("after", int), OpenApiParameter("limit", int)),
+            parameters=(FindingsQuery,),
             problems=(NotFound,),
         )
     }
@@ -145,7 +159,7 @@ class FindingsFile(HouseView):
             "read_findings_file",
             "The row report as a CSV file.",
             media_type="text/csv",
-            parameters=_FILTERS,
+            parameters=(FindingsFilters,),
             problems=(NotFound,),
         )
     }

@@ -3,32 +3,37 @@
 from typing import ClassVar
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Permission
+from api.operations import PAGE_SIZE, Operation
 from api.rendering import as_json
 from api.v1.cases import page_size
 from api.views import HouseView
 from casework import queries
+from casework.queries.shapes import LookPage
 from tenants.problems import Invalid
+
+_BEFORE = OpenApiParameter(
+    "before", {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}, description="`next` of the page before"
+)
 
 
 class Looks(HouseView):
     permissions: ClassVar = {"GET": Permission.LOOK_VIEW}
 
-    @extend_schema(
-        parameters=[
-            OpenApiParameter("before", int, description="`next` of the page before"),
-            OpenApiParameter("limit", int, description="1 to 200; 50 if not given"),
-        ],
-        responses={200: OpenApiTypes.OBJECT},
-        operation_id="list_looks",
-    )
+    operations: ClassVar[dict[str, Operation]] = {
+        "GET": Operation(
+            "list_looks",
+            "Who looked at a child's record, the newest look first. This one is recorded too.",
+            returns=LookPage,
+            parameters=(_BEFORE, PAGE_SIZE),
+        )
+    }
+
     def get(self, request: Request, code: str, case_id: UUID) -> Response:
-        """The newest first: when, who, as what, what, why, through which door, for whom. This look is recorded too."""
         page = queries.looks(
             case_id,
             actor=self.actor,

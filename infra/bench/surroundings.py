@@ -53,6 +53,9 @@ def services(home: Path, on_progress: Callable[[str], None]) -> dict[str, str]:
         "IRO_INSTALLATION": INSTALLATION,
         "DATABASE_URL": found.database_url,
         "CELERY_BROKER_URL": found.broker_url,
+        # What is measured is the work, not the limit.
+        "IRO_API_RATE": "1000000/minute",
+        "IRO_FEED_RATE": "1000000/minute",
     }
 
 

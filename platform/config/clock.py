@@ -7,6 +7,7 @@ from tenants.kinds import Kind
 from tenants.tasks import PinnedTask
 
 STRIKES = {
+    "ledger.tasks.forget_answers": "region",
     "reviews.tasks.deem_agreed": "region",
     "escalation.tasks.climb": "region",
     "casework.tasks.run_waiting": "council",

@@ -1,9 +1,11 @@
 """The log of a house: leaves waiting for a number, the log itself, its signed heads, and who did and who read what."""
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
+from django.utils import timezone
 
 
 class Queue(models.Model):
@@ -149,3 +151,22 @@ class SeenHead(SelfCaptured):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["origin", "id"], name="seen_by_origin")]
+
+
+class Answer(models.Model):
+    """What a caller was told about a write that it named by a key, written with the write itself (ledger.answers).
+
+    `fingerprint` is the SHA-256 (hex) of what was asked, so that the key can't stand for something else.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    actor = models.TextField()
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField()
+    body = models.JSONField(null=True)
+    answered_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["actor", "key"], name="answer_once_a_key")]

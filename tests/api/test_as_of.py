@@ -20,7 +20,9 @@ def corrected(cast, headers):
     made = post(headers, CASE).json()
     address, before = f"{LIST}/{made['id']}", numbered(cast)
     sent = {"purpose": "Birth certificate seen", "family_name": "O’Neill"}
-    answer = Client().patch(address, json.dumps(sent), content_type="application/json", headers=headers)
+    answer = Client().patch(
+        address, json.dumps(sent), content_type="application/json", headers={"If-Match": "*"} | headers
+    )
     assert answer.status_code == 200, answer.content
     return address, before, numbered(cast)
 

@@ -98,7 +98,9 @@ def test_a_correction_writes_only_what_changed(cast, token):
     made = post(headers, CASE).json()
     address = f"/api/v1/councils/210/cases/{made['id']}"
     sent = {"purpose": "Birth certificate seen", "family_name": "O’Neill", "sex": "F"}
-    answer = Client().patch(address, json.dumps(sent), content_type="application/json", headers=headers)
+    answer = Client().patch(
+        address, json.dumps(sent), content_type="application/json", headers={"If-Match": "*"} | headers
+    )
     assert answer.status_code == 200, answer.content
     assert answer.json()["changed"] == ["family_name"]
     with pinned(cast.house("council/210").own_pin()):

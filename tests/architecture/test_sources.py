@@ -100,6 +100,7 @@ def test_nothing_of_one_machine_or_registry_is_tracked():
 
 
 CACHED = {
+    "api/limits.py": "how many requests a client made: its key and a number",
     "tenants/clock.py": "a demonstration's clock, the same for all its houses",
     "platform/web/health.py": "whether the cache answers: no data of anybody's",
 }

@@ -1,6 +1,6 @@
 """The only reads of casework that the edges use, each limited to what the actor may see."""
 
-from casework.queries.cases import case, caseloads, cases, waiting_proposals
+from casework.queries.cases import case, case_to_correct, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history, recorded
 from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
 from casework.queries.exports import export_return
@@ -26,6 +26,7 @@ __all__ = [
     "Wanted",
     "broken_glass",
     "case",
+    "case_to_correct",
     "caseloads",
     "cases",
     "erasures",

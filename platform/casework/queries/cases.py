@@ -17,6 +17,7 @@ from ledger.past import Position
 from ledger.reads import look
 from tenants import clock
 from tenants.problems import NotFound
+from tenants.races import in_turn
 
 MOST = 200
 _ANY = Sought()
@@ -35,6 +36,15 @@ def case(which: UUID | str, *, actor: Actor, at: Position | None = None) -> Case
             if then is None:
                 raise NotFound("This case was not known at that position of the log. Ask for a later one.")
             return views([then])[0]
+
+
+def case_to_correct(which: UUID | str, *, actor: Actor) -> CaseView:
+    """The case as it is, shown to nobody: what a correction is held against. Until the transaction ends, whoever else
+    would correct it waits. Raises NotFound, NotPermitted."""
+    child = find_child(which, actor)
+    actor.ensure(Permission.CASE_CORRECT)
+    in_turn("case", child.pk)
+    return views([Child.objects.get(pk=child.pk)])[0]
 
 
 def cases(

@@ -1,6 +1,6 @@
 """What stands in every house: its log, its post, the note of its migrations."""
 
-from config.protocol.parties import AUDITOR, BACKUP, MIGRATOR, RELAY, SEQUENCER, of_login, parties
+from config.protocol.parties import AUDITOR, BACKUP, CLOCK, MIGRATOR, RELAY, SEQUENCER, of_login, parties
 from tenants.kinds import Kind
 from tenants.protocol import NOBODY, Capture, Parties, Table
 
@@ -54,6 +54,11 @@ def each_house(kind: Kind) -> tuple[Table, ...]:
         Table(
             "ledger_actorkey", kind, "The key of actors’ tokens", Capture.NONE,
             "Known to the owner of the tables alone: the database checks by it who acts, and takes nobody’s word",
+        ),
+        Table(
+            "ledger_answer", kind, "What a write that its caller named was answered with", Capture.NONE,
+            "Kept for a day beside the write, which is captured: the same write asked for again is not done again",
+            see=logged, add=working, remove=parties(CLOCK) if kind is Kind.COUNCIL else NOBODY,
         ),
         *_post(kind, working),
     )  # fmt: skip
