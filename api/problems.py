@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -26,6 +27,7 @@ FRAMEWORK = {
     415: ("unsupported-media-type", "Send `Content-Type: application/json`."),
     429: ("too-many-requests", "Wait for as long as Retry-After says."),
 }
+_FORM = "Send each part of a multipart/form-data body between boundaries, and name the boundary in Content-Type."
 
 
 def body(request: HttpRequest, problem: Problem) -> dict[str, Any]:
@@ -77,6 +79,9 @@ def _as_problem(failure: Exception) -> Problem | None:
         return NotFound()
     if isinstance(failure, PermissionDenied):
         return NotPermitted()
+    if isinstance(failure, MultiPartParserError | SuspiciousOperation):
+        # Met while the framework looks for the CSRF token in a form that it can't read.
+        return _of(400, FRAMEWORK[400][0], "This is not the form that its Content-Type says", detail=_FORM)
     if isinstance(failure, exceptions.ValidationError):
         return _of(422, "invalid", "Some of the values can't be accepted", errors=_flat(failure.detail))
     if isinstance(failure, exceptions.APIException):

@@ -1,0 +1,51 @@
+"""The contract holds: every operation, as every kind of principal, with what it allows and what it does not."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from casework.models import HandedReturn
+from tenants.pins import pinned
+from tests.api.conformance import IS_FULL, Principal, generated, run, signed_in
+from tests.api.test_cases import changed, post
+from tests.web.live import serving
+
+PEOPLE = ("max", "pat", "dora", "dee", "ada", "mary", "hugo", "bea")
+KINDS = ("system", "nobody", *(PEOPLE if IS_FULL else ("max",)))
+
+
+@pytest.fixture
+def known(cast, token):
+    """Ids of a council that has something at every address."""
+    headers = token("210")
+    case = post(headers, changed()).json()
+    papers = Client().post(
+        f"/api/v1/councils/210/cases/{case['id']}/papers",
+        {"kind": "care_plan", "file": SimpleUploadedFile("plan.txt", b"the plan")}, headers=headers,
+    )  # fmt: skip
+    Client().post(
+        "/api/v1/councils/210/imports",
+        {"file": SimpleUploadedFile("header.csv", b"CHILD,SEX,DOB\n1,1,01/02/2015\n")}, headers=headers,
+    )  # fmt: skip
+    with pinned(cast.house("council/210").own_pin()):
+        handed = HandedReturn.objects.first()
+    return {
+        "code": "210", "case_id": case["id"], "paper_id": papers.json()["id"], "import_id": str(handed.pk),
+        "leaf_hash": case["receipt"]["leaf_hashes"][0], "kind": "Header",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_contract_holds_for(kind, known, token, sign_in, tmp_path):
+    if kind == "system":
+        principal = Principal(kind, token("210"))
+    elif kind == "nobody":
+        principal = Principal(kind, {})
+    else:
+        principal = signed_in(kind, sign_in(kind))
+    with serving() as site:
+        status, printed = run(site, principal, known, tmp_path)
+    assert status == 0, printed[-12_000:]
+    made = generated(printed)
+    assert made > 100, printed[-3_000:]
+    print(f"contract: {made:,} requests as {kind}")  # noqa: T201  the drill counts them
