@@ -7,6 +7,7 @@ from api.v1.exports import Export
 from api.v1.history import CaseHistory
 from api.v1.imports import Cancellation, Findings, FindingsFile, Import, Imports
 from api.v1.looks import Looks
+from api.v1.notices import Acknowledgement, Notices
 from api.v1.papers import Paper, Papers
 from api.v1.proofs import LeafProof
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases/<uuid:case_id>", Case.as_view(), name="case"),
     path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),
     path("councils/<str:code>/cases/<uuid:case_id>/looks", Looks.as_view(), name="looks"),
+    path("councils/<str:code>/cases/<uuid:case_id>/notices", Notices.as_view(), name="notices"),
     path("councils/<str:code>/cases/<uuid:case_id>/papers", Papers.as_view(), name="papers"),
     path("councils/<str:code>/exports/903/<str:kind>", Export.as_view(), name="export_return"),
     path("councils/<str:code>/imports", Imports.as_view(), name="imports"),
@@ -23,6 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/imports/<uuid:import_id>/cancel", Cancellation.as_view(), name="cancel_import"),
     path("councils/<str:code>/imports/<uuid:import_id>/findings", Findings.as_view(), name="findings"),
     path("councils/<str:code>/imports/<uuid:import_id>/findings.csv", FindingsFile.as_view(), name="findings_file"),
+    path(
+        "councils/<str:code>/notices/<uuid:notice_id>/acknowledgement",
+        Acknowledgement.as_view(),
+        name="notice_acknowledgement",
+    ),
     path("councils/<str:code>/papers/<uuid:paper_id>", Paper.as_view(), name="paper"),
     path("councils/<str:code>/proofs/<str:leaf_hash>", LeafProof.as_view(), name="proof"),
 ]

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     LEDGER_VIEW = "ledger:view"
     LOOK_VIEW = "look:view"
     LOOK_VIEW_ALL = "look:view-all"
+    NOTICE_ACKNOWLEDGE = "notice:acknowledge"
     PEOPLE_INVITE = "people:invite"
     PROOF_VIEW = "proof:view"
     RETURN_EXPORT = "return:export"
@@ -143,8 +144,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD_OF_SERVICE: frozenset({_P.LEDGER_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW}),
     Role.IRO: frozenset(
         {
-            _P.BREAKGLASS_OPEN, _P.CASE_VIEW, _P.DISPUTE_RAISE, _P.DISPUTE_VIEW, _P.LOOK_VIEW, _P.PROOF_VIEW,
-            _P.REVIEW_HOLD, _P.REVIEW_VIEW, _P.STATEMENT_SERVICE,
+            _P.BREAKGLASS_OPEN, _P.CASE_VIEW, _P.DISPUTE_RAISE, _P.DISPUTE_VIEW, _P.LOOK_VIEW,
+            _P.NOTICE_ACKNOWLEDGE, _P.PROOF_VIEW, _P.REVIEW_HOLD, _P.REVIEW_VIEW, _P.STATEMENT_SERVICE,
         }
     ),
     Role.IRO_MANAGER: frozenset(

@@ -170,6 +170,18 @@ class AddedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenNotice:
+    """`limit` is the last day on which it was told in time, None where there is none; `deadline` explains it where it
+    counts working days."""
+
+    id: UUID
+    deadline: Deadline | None
+    limit: date | None
+    in_time: bool
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
 class ErasedRecord:
     """How many entries of history and how many files of the child are gone."""
 

@@ -67,6 +67,8 @@ SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {
         _to(workforce.note_dispute, in_region_of_council),
     ),
     Tag.IRO_PROPOSED: (_to(casework.record_proposal, in_council_of_payload),),
+    Tag.NOTICE_ACKNOWLEDGED: (_to(workforce.note_notices, in_region_of_council),),
+    Tag.NOTICE_GIVEN: (_to(workforce.note_notices, in_region_of_council),),
     Tag.PERIOD_ENDED: (_to(workforce.note_period_ended, in_region_of_council),),
     Tag.PERIOD_REOPENED: (_to(workforce.reopen_case, in_region_of_council),),
     Tag.REVIEW_HELD: (_to(workforce.note_review, in_region_of_council),),

@@ -18,6 +18,8 @@ class Tag(StrEnum):
     DISPUTE_RAISED = "escalation:dispute:raised"
     DISPUTE_REFERRED = "escalation:dispute:referred"
     IRO_PROPOSED = "workforce:iro:proposed"
+    NOTICE_ACKNOWLEDGED = "casework:notice:acknowledged"
+    NOTICE_GIVEN = "casework:notice:given"
     PERIOD_ENDED = "casework:period:ended"
     PERIOD_REOPENED = "casework:period:reopened"
     REVIEW_HELD = "reviews:review:held"
@@ -39,6 +41,8 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.DISPUTE_RAISED: _SERVICE,
     Tag.DISPUTE_REFERRED: _SERVICE,
     Tag.IRO_PROPOSED: _SERVICE,
+    Tag.NOTICE_ACKNOWLEDGED: _SERVICE,
+    Tag.NOTICE_GIVEN: _COUNCIL,
     Tag.PERIOD_ENDED: _COUNCIL,
     Tag.PERIOD_REOPENED: _COUNCIL,
     Tag.REVIEW_HELD: _SERVICE,

@@ -17,7 +17,7 @@ from reviews import queries as reviews
 from reviews.shapes import DecisionState, ReviewView
 from tenants.problems import Invalid, NotFound
 from timetable.rules import Deadline
-from web import decisions, paper_list
+from web import decisions, notice_list, paper_list
 from web.forms import Form
 from web.page import Crumb, HousePage
 from web.past import PastPage
@@ -151,6 +151,11 @@ class Case(PastPage):
                 "reviews": [self._review_row(review) for review in held],
                 "decision_columns": decisions.COLUMNS,
                 "decisions": [decisions.row(one) for one in (held[0].decisions if held else ())],
+                "notice_columns": notice_list.COLUMNS,
+                "notices": [
+                    notice_list.row(code, one, may_acknowledge=self._is_iro_of(child) and at is None)
+                    for one in casework.notices(child_id, actor=self.actor, at=at)
+                ],
                 "paper_columns": paper_list.columns(may_add=may_add),
                 "papers": [
                     paper_list.row(code, child_id, one, may_add=may_add)

@@ -30,6 +30,8 @@ WHAT = {
     "history of reviews": "The history of reviews",
     "looks": "Who looked",
     "next review": "When the next review is due",
+    "notice": "A notice of a change",
+    "notices": "The notices of changes",
     "paper": "A paper",
     "papers": "The list of papers",
     "proposals": "Appointments to confirm",

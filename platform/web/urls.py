@@ -14,6 +14,7 @@ from web import (
     home,
     imports,
     looks,
+    notices,
     panel,
     papers,
     proofs,
@@ -34,6 +35,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/", cases.Cases.as_view(), name="cases"),
     path("councils/<str:code>/cases/<uuid:child_id>/", cases.Case.as_view(), name="case"),
     path("councils/<str:code>/cases/<uuid:child_id>/papers/new/", papers.AddPaper.as_view(), name="add_paper"),
+    path("councils/<str:code>/cases/<uuid:child_id>/notices/new/", notices.GiveNotice.as_view(), name="give_notice"),
+    path(
+        "councils/<str:code>/notices/<uuid:notice_id>/acknowledge/",
+        notices.AcknowledgeNotice.as_view(),
+        name="acknowledge_notice",
+    ),
     path("councils/<str:code>/break-glass/", glass.GlassUses.as_view(), name="glass_uses"),
     path("councils/<str:code>/break-glass/new/", glass.BreakTheGlass.as_view(), name="break_glass"),
     path(

@@ -15,7 +15,7 @@ from web.past import refuse_past
 from workforce import queries
 from workforce.shapes import Due, WorklistEntry
 
-COLUMNS: Final = ("Child", "Council", "Due first", "By", "Disputes")
+COLUMNS: Final = ("Child", "Council", "Due first", "By", "To read", "Disputes")
 KINDS: Final = {"review": "Reviews", "dispute": "Disputes", "appointment": "Appointments"}
 
 
@@ -64,7 +64,9 @@ def _row(one: WorklistEntry) -> list[object]:
         child["hint"] = f"{one.reference}, opens once the council has appointed you"
     first = one.due[0] if one.due else None
     disputes = {"text": f"{one.open_disputes} open", "colour": "red"} if one.open_disputes else {"text": "None"}
-    return [child, one.council_name, {"text": first.title if first else "Nothing"}, _by(first), disputes]
+    told = f"{one.waiting_notices} change{'' if one.waiting_notices == 1 else 's'}"
+    to_read = {"text": told, "colour": "yellow"} if one.waiting_notices else {"text": "Nothing"}
+    return [child, one.council_name, {"text": first.title if first else "Nothing"}, _by(first), to_read, disputes]
 
 
 def _by(due: Due | None) -> dict[str, object]:

@@ -61,8 +61,8 @@ class DiaryEntry(models.Model):
     """The IRO's diary: one row a child, made from events, rebuildable. Of the child: initials and reference, no more.
 
     `next_review` is first, second, further or, for short breaks, blank.
-    `staff` are the council's people on the case, whom reg 46 keeps from being its IRO. `disputes_as_of` says how new
-    the figures on disputes are, for events that arrive late.
+    `staff` are the council's people on the case, whom reg 46 keeps from being its IRO. `disputes_as_of` and
+    `notices_as_of` say how new the figures on disputes and on notices of changes are, for events that arrive late.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -79,6 +79,8 @@ class DiaryEntry(models.Model):
     open_disputes = models.PositiveSmallIntegerField(default=0)
     dispute_limit = models.DateField(null=True)
     disputes_as_of = models.DateTimeField(null=True)
+    waiting_notices = models.PositiveSmallIntegerField(null=True)
+    notices_as_of = models.DateTimeField(null=True)
     staff = models.JSONField(default=list)
     closed = models.BooleanField(default=False)
 

@@ -87,6 +87,7 @@ def _worklist_entry(entry: DiaryEntry, names: dict[str, str], today: date) -> Wo
         initials=entry.initials,
         appointed=entry.appointed_on is not None,
         open_disputes=entry.open_disputes,
+        waiting_notices=entry.waiting_notices or 0,
         due=tuple(due),
     )
 

@@ -75,6 +75,7 @@ class WorklistEntry:
     initials: str
     appointed: bool
     open_disputes: int
+    waiting_notices: int
     due: tuple[Due, ...]
 
 

@@ -45,6 +45,12 @@ def note_dispute(event: Event) -> None:
     diary.note_disputes(*_case(event), facts["open_disputes"], _date(facts["dispute_limit"]), as_of)
 
 
+def note_notices(event: Event) -> None:
+    """NOTICE_GIVEN, NOTICE_ACKNOWLEDGED: each says how many of the child's notices wait for the IRO."""
+    facts = event.payload
+    diary.note_notices(*_case(event), facts["waiting"], datetime.fromisoformat(facts["as_of"]))
+
+
 def note_period_ended(event: Event) -> None:
     """PERIOD_ENDED."""
     diary.note_period_ended(*_case(event))

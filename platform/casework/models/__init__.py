@@ -15,6 +15,7 @@ from casework.models.claims import (
 from casework.models.erasing import Erasure, ErasureProposal, Hold, HoldRelease
 from casework.models.feed import FeedBatch
 from casework.models.glass import BreakGlass, BreakGlassReview
+from casework.models.notices import ChangeNotice, NoticeAcknowledgement
 from casework.models.papers import Paper
 from casework.models.returns import Accept, HandedReturn, ReturnFinding, ReturnImport, ReturnLoad
 from casework.models.staging import STAGED, PlannedChild, PlannedEpisode, PlannedPeriod
@@ -30,6 +31,7 @@ __all__ = [
     "BreakGlass",
     "BreakGlassReview",
     "CareLeaver",
+    "ChangeNotice",
     "Child",
     "ClaimedReview",
     "Episode",
@@ -40,6 +42,7 @@ __all__ = [
     "Hold",
     "HoldRelease",
     "MissingSpell",
+    "NoticeAcknowledgement",
     "Paper",
     "PeriodOfCare",
     "PlannedChild",

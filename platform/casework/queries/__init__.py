@@ -16,6 +16,7 @@ from casework.queries.imports import (
     one_import,
 )
 from casework.queries.looks import looks
+from casework.queries.notices import notice, notices
 from casework.queries.papers import paper, papers
 from casework.queries.searching import Sought
 from casework.queries.visibility import visible_children, visible_periods
@@ -40,6 +41,8 @@ __all__ = [
     "imports",
     "keeping",
     "looks",
+    "notice",
+    "notices",
     "one_import",
     "paper",
     "papers",

@@ -14,6 +14,7 @@ from casework.models import (
     AdoptionDecision,
     Appointment,
     AppointmentProposal,
+    ChangeNotice,
     Child,
     ClaimedReview,
     Episode,
@@ -41,6 +42,7 @@ TITLES: dict[type[Model], str] = {
     AppointmentProposal: "Proposed IRO",
     Appointment: "Appointed IRO",
     Paper: "Paper",
+    ChangeNotice: "Notice of a change",
     ClaimedReview: "Review as claimed",
     MissingSpell: "Time missing",
     WorkerEpisode: "Social worker in the return",
@@ -49,7 +51,7 @@ TITLES: dict[type[Model], str] = {
     Adoption: "Adoption",
 }
 _OF_A_CHILD = (
-    Paper, ClaimedReview, MissingSpell, WorkerEpisode, PreviousPermanence, AdoptionDecision, Adoption,
+    ChangeNotice, Paper, ClaimedReview, MissingSpell, WorkerEpisode, PreviousPermanence, AdoptionDecision, Adoption,
 )  # fmt: skip
 _OF_A_PERIOD = (Episode, WorkerAssignment, AppointmentProposal, Appointment)
 # Keys and copies of keys say nothing to a reader.

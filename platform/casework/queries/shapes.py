@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from casework.rules.glass import GlassReason, Outcome
+from casework.rules.notices import Early
 from casework.rules.papers import PaperKind
 from casework.shapes import Counts
 from timetable.rules import Deadline
@@ -119,6 +120,34 @@ class OpenedPaper:
     name: str
     media_type: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementView:
+    """`early_review`: the IRO brings a review forward on its account."""
+
+    acknowledged_on: date
+    acknowledged_by: str
+    early_review: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A significant change as the council told it. `acknowledgement` None: it waits for the IRO."""
+
+    id: UUID
+    child_id: UUID
+    change: str
+    meaning: str
+    early: Early
+    happened_on: date
+    details: str
+    told_on: date
+    told_by: str
+    limit: date | None
+    in_time: bool
+    acknowledgement: AcknowledgementView | None
 
 
 @dataclass(frozen=True, slots=True)

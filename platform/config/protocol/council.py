@@ -52,6 +52,8 @@ COUNCIL = (
     _line("casework_worker",              "Social worker",                 ALL,          KEEPERS,             KEEPERS, "The council’s own staff"),
     _line("casework_workerassignment",    "Who is the social worker",      ALL,          KEEPERS,             KEEPERS, "The council says who works with the child"),
     _line("casework_paper",               "Paper of the case",             PAPERS,       KEEPERS,             NOBODY,  "Plans and reports that the IRO must have before a review: a better one stands beside it, nothing is overwritten"),
+    _line("casework_changenotice",        "Notice of a significant change", PAPERS,      KEEPERS,             NOBODY,  "The council’s duty to tell the IRO (CPPCR 2010 reg 37), with the day on which it did"),
+    _line("casework_noticeacknowledgement", "Notice acknowledged",         PAPERS,       parties(IRO),        NOBODY,  "The IRO has read it, and says whether a review is brought forward"),
     _line("casework_returnload",          "903 return as loaded",          LOADED,       KEEPERS,             NOBODY,  "What a load held and what was found in it: never overwritten"),
     _line("casework_handedreturn",        "903 return as handed in",       LOADED,       KEEPERS,             NOBODY,  "Which files the council handed in, who did, and how they are to be loaded"),
     Table("casework_returnimport",        Kind.COUNCIL, "903 load on its way", Capture.NONE, "How far a load is; what became of it is the return as loaded", see=parties(LOADED, BACKUP), add=KEEPERS, correct=KEEPERS),

@@ -13,6 +13,7 @@ def _of(app: str, names: str) -> frozenset[str]:
 _CASE = _of("casework", "child periodofcare episode worker workerassignment")
 _WHOSE = _CASE | _of("casework", "appointment appointmentproposal")
 _CLAIMS = _of("casework", "claimedreview missingspell workerepisode previouspermanence adoptiondecision adoption")
+_PAPERS = _of("casework", "paper changenotice noticeacknowledgement")
 _KEPT = _of("casework", "yearincare careleaver")
 _STAGED = frozenset(STAGED)
 _LOADING = _of("casework", "handedreturn returnload returnimport returnfinding")
@@ -51,14 +52,14 @@ RIGHTS: dict[P, Right] = {
         "Correct the council’s facts", see=_WHOSE, add=_of("casework", "episode worker workerassignment"), correct=_CASE
     ),
     P.CASE_SUBMIT: Right(
-        "Hand in cases, papers and returns",
-        see=_WHOSE | _CLAIMS | _STAGED | _LOADING | _of("casework", "paper") | _of("reviews", "review"),
-        add=_CASE | _CLAIMS | _KEPT | _STAGED | _LOADING | _of("casework", "paper"),
+        "Hand in cases, papers, notices of changes and returns",
+        see=_WHOSE | _CLAIMS | _STAGED | _LOADING | _PAPERS | _of("reviews", "review"),
+        add=_CASE | _CLAIMS | _KEPT | _STAGED | _LOADING | _of("casework", "paper changenotice"),
         correct=_CASE | _CLAIMS | _KEPT | _STAGED | _of("casework", "returnimport"),
         remove=_STAGED | _of("casework", "returnfinding"),
     ),
     P.CASE_VIEW: Right(
-        "See cases and their papers", see=_WHOSE | _CLAIMS | _of("casework", "paper") | _of("reviews", "review")
+        "See cases, their papers and notices of changes", see=_WHOSE | _CLAIMS | _PAPERS | _of("reviews", "review")
     ),
     P.CASE_VIEW_ALL: Right("See all the house’s cases", see=_WHOSE | _CLAIMS | _LOADING),
     P.DETERMINATION_ANSWER: Right(
@@ -88,6 +89,10 @@ RIGHTS: dict[P, Right] = {
     P.LEDGER_VIEW: Right("See the log and verify it"),
     P.LOOK_VIEW: Right("See who looked at a child’s record", see=_of("casework", "child")),
     P.LOOK_VIEW_ALL: Right("See who looked at any record of the house", see=_WATCHED),
+    P.NOTICE_ACKNOWLEDGE: Right(
+        "Acknowledge a notice of a change, as the child’s IRO", see=_WHOSE | _PAPERS,
+        add=_of("casework", "noticeacknowledgement"),
+    ),
     P.PEOPLE_INVITE: Right("Invite people, by command"),
     P.PROOF_VIEW: Right("Exchange a receipt for the proof that it stands in the log"),
     P.RETURN_EXPORT: Right("Take the council’s own return out again", see=_WHOSE | _CLAIMS | _KEPT),

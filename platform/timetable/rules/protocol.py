@@ -71,4 +71,16 @@ BREAKGLASS: Final = (
     ),
 )
 
-PROTOCOL: Final[tuple[Rule, ...]] = (*DISPUTES, *ARBITRATION, *BREAKGLASS)
+# Domain.md 1.14 [DESIGN]: the law says that the IRO is told, not how soon.
+NOTICES: Final = tuple(
+    _protocol(
+        code=f"notice.{name}",
+        title="Notice of a significant change",
+        amount=amount,
+        counted_from="the day of the change",
+        source="Notice catalogue, default (CPPCR 2010 reg 37)",
+    )
+    for name, amount in (("one_day", 1), ("two_days", 2))
+)
+
+PROTOCOL: Final[tuple[Rule, ...]] = (*DISPUTES, *ARBITRATION, *BREAKGLASS, *NOTICES)

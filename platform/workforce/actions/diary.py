@@ -31,6 +31,14 @@ def note_disputes(council: str, period_id: UUID, count: int, limit: date | None,
         entry.save(update_fields=["open_disputes", "dispute_limit", "disputes_as_of"])
 
 
+def note_notices(council: str, period_id: UUID, count: int, as_of: datetime) -> None:
+    """How many notices of changes wait for the IRO, as it stood at `as_of`: the newest counts."""
+    entry = _entry(council, period_id)
+    if entry.notices_as_of is None or as_of >= entry.notices_as_of:
+        entry.waiting_notices, entry.notices_as_of = count, as_of
+        entry.save(update_fields=["waiting_notices", "notices_as_of"])
+
+
 def note_period_ended(council: str, period_id: UUID) -> None:
     entry = _entry(council, period_id)
     if not entry.closed:
