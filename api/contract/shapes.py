@@ -27,7 +27,7 @@ _PLAIN: dict[Any, Schema] = {
 }
 
 
-def _whole(description: str, **properties: Schema) -> Schema:
+def _whole(description: str, /, **properties: Schema) -> Schema:
     return {"type": "object", "description": description, "properties": properties, "required": [*properties]}
 
 

@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from api.v1.care import Care, Teams, Workers
 from api.v1.cases import Case, Cases, Search
+from api.v1.disputes import Answers, Dispute, Disputes
 from api.v1.exports import Export
 from api.v1.history import CaseHistory
 from api.v1.imports import Cancellation, Findings, FindingsFile, Import, Imports
@@ -10,15 +12,21 @@ from api.v1.looks import Looks
 from api.v1.notices import Acknowledgement, Notices
 from api.v1.papers import Paper, Papers
 from api.v1.proofs import LeafProof
+from api.v1.reviews import Reviews, Votes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases", Cases.as_view(), name="cases"),
     path("councils/<str:code>/cases/search", Search.as_view(), name="search_cases"),
     path("councils/<str:code>/cases/<uuid:case_id>", Case.as_view(), name="case"),
+    path("councils/<str:code>/cases/<uuid:case_id>/care", Care.as_view(), name="care"),
     path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),
     path("councils/<str:code>/cases/<uuid:case_id>/looks", Looks.as_view(), name="looks"),
     path("councils/<str:code>/cases/<uuid:case_id>/notices", Notices.as_view(), name="notices"),
     path("councils/<str:code>/cases/<uuid:case_id>/papers", Papers.as_view(), name="papers"),
+    path("councils/<str:code>/cases/<uuid:case_id>/reviews", Reviews.as_view(), name="case_reviews"),
+    path("councils/<str:code>/disputes", Disputes.as_view(), name="list_disputes"),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>", Dispute.as_view(), name="read_dispute"),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/answers", Answers.as_view(), name="dispute_answers"),
     path("councils/<str:code>/exports/903/<str:kind>", Export.as_view(), name="export_return"),
     path("councils/<str:code>/imports", Imports.as_view(), name="imports"),
     path("councils/<str:code>/imports/<uuid:import_id>", Import.as_view(), name="import"),
@@ -32,4 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("councils/<str:code>/papers/<uuid:paper_id>", Paper.as_view(), name="paper"),
     path("councils/<str:code>/proofs/<str:leaf_hash>", LeafProof.as_view(), name="proof"),
+    path("councils/<str:code>/teams", Teams.as_view(), name="list_teams"),
+    path("councils/<str:code>/votes", Votes.as_view(), name="list_votes"),
+    path("councils/<str:code>/workers", Workers.as_view(), name="list_workers"),
 ]

@@ -85,6 +85,12 @@ def determination_place(dispute_id: UUID, *, actor: Actor) -> Place | None:
     return place(received, ReceivedDetermination._meta.db_table)
 
 
+def ensure_stage_of(dispute_id: UUID, stage_id: UUID, *, actor: Actor) -> None:
+    """Raises NotFound where the stage is none of the dispute's."""
+    if not Stage.objects.filter(pk=stage_id, dispute=find(dispute_id, actor).pk).exists():
+        raise NotFound("There is no such stage of this dispute. Read the dispute again.")
+
+
 def disputes(
     *, actor: Actor, period_id: UUID | None = None, still_open: bool = False, at: Position | None = None
 ) -> list[DisputeLine]:

@@ -19,6 +19,7 @@ from web.record import DOORS
 COLUMNS = ("When", "Who", "For whom", "What", "Why", "How")
 WHAT = {
     "break-glass": "Break-glass",
+    "care": "The periods of care",
     "case": "The case",
     "cases": "The list of cases",
     "decisions awaiting a vote": "Decisions to vote on",

@@ -1,5 +1,6 @@
 """The only reads of casework that the edges use, each limited to what the actor may see."""
 
+from casework.queries.care import care, teams, workers
 from casework.queries.cases import case, case_to_correct, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history, recorded
 from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
@@ -26,6 +27,7 @@ __all__ = [
     "Sought",
     "Wanted",
     "broken_glass",
+    "care",
     "case",
     "case_to_correct",
     "caseloads",
@@ -47,9 +49,11 @@ __all__ = [
     "paper",
     "papers",
     "recorded",
+    "teams",
     "visible_children",
     "visible_periods",
     "waiting_erasure",
     "waiting_erasures",
     "waiting_proposals",
+    "workers",
 ]

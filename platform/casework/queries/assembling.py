@@ -37,7 +37,7 @@ class _Rows:
 
 def _view(child: Child, periods: Sequence[PeriodOfCare], rows: _Rows) -> CaseView:
     *earlier, period = periods
-    episodes = tuple(_episode(episode) for episode in rows.episodes[period.id])
+    episodes = tuple(episode_view(episode) for episode in rows.episodes[period.id])
     statuses = {episode.legal_status.code for episode in episodes}
     appointment, proposal = rows.appointments.get(period.id), rows.proposals.get(period.id)
     assignment, calendar = rows.assignments.get(period.id), england()
@@ -52,16 +52,16 @@ def _view(child: Child, periods: Sequence[PeriodOfCare], rows: _Rows) -> CaseVie
         sex=_coded(codes.SEX, child.sex),
         ethnicity=_coded(codes.ETHNIC, child.ethnicity),
         upn=child.upn,
-        period=_period(period),
-        episode=episodes[-1] if episodes else _episode(Episode(started_on=period.looked_after_from)),
+        period=period_view(period),
+        episode=episodes[-1] if episodes else episode_view(Episode(started_on=period.looked_after_from)),
         episodes=episodes,
-        worker=_worker(assignment) if assignment else None,
+        worker=assignment_view(assignment) if assignment else None,
         iro=IroView(appointment.iro_id, appointment.iro_name, appointment.appointed_on) if appointment else None,
         proposal=proposal_view(proposal) if proposal and not appointment else None,
         appointment=rules.appointment_limit(period.looked_after_from, calendar),
         first_review=rules.first_review(statuses, period.looked_after_from, calendar),
         first_review_note=rules.short_breaks_note(statuses),
-        earlier_periods=tuple(map(_period, earlier)),
+        earlier_periods=tuple(map(period_view, earlier)),
         feed_closed_on=child.feed_closed_on,
     )
 
@@ -70,11 +70,11 @@ def proposal_view(row: AppointmentProposal) -> ProposalView:
     return ProposalView(row.id, row.iro_name, row.iro_registration, row.iro_email, row.proposed_on, row.limit)
 
 
-def _period(row: PeriodOfCare) -> PeriodView:
+def period_view(row: PeriodOfCare) -> PeriodView:
     return PeriodView(row.id, row.looked_after_from, row.ended_on, _coded(codes.REC, row.end_reason))
 
 
-def _episode(row: Episode) -> EpisodeView:
+def episode_view(row: Episode) -> EpisodeView:
     return EpisodeView(
         started_on=row.started_on,
         start_reason=_coded(codes.RNE, row.start_reason),
@@ -88,7 +88,7 @@ def _episode(row: Episode) -> EpisodeView:
     )
 
 
-def _worker(assignment: WorkerAssignment) -> WorkerView:
+def assignment_view(assignment: WorkerAssignment) -> WorkerView:
     worker = assignment.worker
     return WorkerView(
         reference=worker.reference,
@@ -98,6 +98,7 @@ def _worker(assignment: WorkerAssignment) -> WorkerView:
         team=worker.team,
         manager_name=worker.manager_name,
         since=assignment.started_on,
+        until=assignment.ended_on,
     )
 
 

@@ -50,6 +50,44 @@ class WorkerView:
     team: str
     manager_name: str
     since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarePeriod:
+    """A period of care with all that hangs on it, in order."""
+
+    period: PeriodView
+    episodes: tuple[EpisodeView, ...]
+    workers: tuple[WorkerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerWithCaseload:
+    """`children`: in care, whose social worker this is now."""
+
+    reference: str
+    name: str
+    team: str
+    email: str
+    registration: str
+    manager_name: str
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPage:
+    """`next` is the reference to go on after, or None on the last page."""
+
+    items: tuple[WorkerWithCaseload, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    name: str
+    workers: int
+    children: int
 
 
 @dataclass(frozen=True, slots=True)
