@@ -8,6 +8,7 @@ import api.v1.urls
 import web.urls
 from api.contract.views import schema
 
+handler404 = "config.nowhere.nowhere"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("oauth/token", TokenView.as_view(), name="token"),
     # Senders of the daily feed insist on the end of this address, which is Microsoft Entra's.

@@ -12,7 +12,7 @@ from api.operations import Deprecation, Operation
 from api.v1.exports import Export
 from api.v1.urls import urlpatterns
 from api.views import HouseView
-from tests.api.test_cases import changed, post
+from tests.api.test_cases import changed, post, problem
 
 METHODS = ("get", "post", "patch", "put", "delete")
 VIEWS = sorted({pattern.callback.view_class for pattern in urlpatterns}, key=lambda view: view.__name__)
@@ -106,3 +106,9 @@ def test_nothing_goes_sooner_than_a_year_after_it_was_said():
 def test_every_address_of_the_api_stands_under_the_version():
     routes = [str(one.pattern) for one in get_resolver().url_patterns if str(one.pattern).startswith("api/")]
     assert all(route.startswith("api/v1/") for route in routes)
+
+
+def test_an_address_that_leads_nowhere_is_a_problem_too(client):
+    for address in ("/api/v1/nothing", "/api/v1/councils/210/cases/no-key"):
+        problem(client.get(address), 404, "not-found")
+    assert client.get("/nothing")["Content-Type"].startswith("text/html")
