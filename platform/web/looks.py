@@ -43,7 +43,9 @@ WHAT = {
     "review": "A review",
     "reviews": "The reviews",
     "search": "A search",
+    "teams": "The teams",
     "uses of break-glass": "The uses of break-glass",
+    "workers": "The list of social workers",
 }
 """A look's `what` in words; one that is missing here is shown as it was recorded."""
 

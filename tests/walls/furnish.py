@@ -127,7 +127,7 @@ def _value(cursor: Any, house: str, field: Any) -> Any:
             SQL("SELECT {} FROM {}").format(Identifier(parent.pk.column), Identifier(house, parent.db_table))
         )
         return next((key for (key,) in cursor.fetchall()), None)
-    if field.null and not isinstance(field, models.TextField | models.CharField):
+    if field.null and not isinstance(field, models.TextField | models.CharField | models.JSONField):
         return None
     samples: dict[str, Any] = {
         "BooleanField": False, "DateField": "2026-01-05", "DateTimeField": "2026-01-05T12:00:00Z",

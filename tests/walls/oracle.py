@@ -58,7 +58,7 @@ def _inside(who: Principal, route: Route, within: str, method: str) -> Fate:
         return FORBIDDEN if route.is_api else NO_SUCH_METHOD
     if needed not in held:
         return FORBIDDEN
-    return Fate(frozenset({200, 201, 302, 400, 403, 404, 409, 415, 422}), within)
+    return Fate(frozenset({200, 201, 202, 204, 302, 400, 403, 404, 409, 415, 422}), within)
 
 
 def may_see(who: Principal, within: str, canary: Canary) -> bool:

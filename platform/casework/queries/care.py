@@ -44,7 +44,9 @@ def workers(*, actor: Actor, team: str = "", after: str | None = None, limit: in
     actor.ensure(Permission.CASE_VIEW_ALL)
     rows = Worker.objects.annotate(children=Count("assignments", filter=_now())).order_by("reference")
     rows = rows.filter(team=team) if team else rows
-    found = list((rows.filter(reference__gt=after) if after else rows)[: limit + 1])
+    with look(actor, "workers") as seen:
+        seen.at([])
+        found = list((rows.filter(reference__gt=after) if after else rows)[: limit + 1])
     page, more = found[:limit], len(found) > limit
     return WorkerPage(tuple(map(_worker, page)), page[-1].reference if more else None)
 
@@ -55,7 +57,9 @@ def teams(*, actor: Actor) -> tuple[TeamView, ...]:
     rows = Worker.objects.values("team").annotate(
         workers=Count("id", distinct=True), children=Count("assignments", filter=_now(), distinct=True)
     )
-    return tuple(TeamView(row["team"], row["workers"], row["children"]) for row in rows.order_by("team"))
+    with look(actor, "teams") as seen:
+        seen.at([])
+        return tuple(TeamView(row["team"], row["workers"], row["children"]) for row in rows.order_by("team"))
 
 
 def _now() -> Q:
