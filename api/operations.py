@@ -31,7 +31,8 @@ class Operation:
     `parameters` those of the query, singly or as a serializer; `problems` are those of this operation beside the ones
     that any may meet; `example` is a body that is accepted. `once`: a write that takes an Idempotency-Key.
     `conditional`: a write that needs If-Match (RFC 9110 section 13.1.1). `dated`: it can answer for a position of the
-    log, and then says which. `headers`: those of the answer, with what they hold.
+    log, and then says which. `headers`: those of the answer, with what they hold. `secret`: the answer holds what is
+    kept nowhere in the open, so it is kept for no Idempotency-Key either.
     """
 
     id: str
@@ -48,3 +49,4 @@ class Operation:
     headers: dict[str, str] = field(default_factory=dict)
     media_type: str = "application/json"
     deprecation: Deprecation | None = None
+    secret: bool = False

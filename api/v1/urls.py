@@ -13,6 +13,7 @@ from api.v1.notices import Acknowledgement, Notices
 from api.v1.papers import Paper, Papers
 from api.v1.proofs import LeafProof
 from api.v1.reviews import Reviews, Votes
+from api.v1.webhooks import Messages, Replay, Rotation, Test, Webhook, Webhooks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases", Cases.as_view(), name="cases"),
@@ -42,5 +43,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/proofs/<str:leaf_hash>", LeafProof.as_view(), name="proof"),
     path("councils/<str:code>/teams", Teams.as_view(), name="list_teams"),
     path("councils/<str:code>/votes", Votes.as_view(), name="list_votes"),
+    path("councils/<str:code>/webhooks", Webhooks.as_view(), name="list_webhooks"),
+    path("councils/<str:code>/webhooks/<uuid:webhook_id>", Webhook.as_view(), name="read_webhook"),
+    path("councils/<str:code>/webhooks/<uuid:webhook_id>/rotate", Rotation.as_view(), name="rotate_webhook"),
+    path("councils/<str:code>/webhooks/<uuid:webhook_id>/test", Test.as_view(), name="test_webhook"),
+    path("councils/<str:code>/webhooks/<uuid:webhook_id>/messages", Messages.as_view(), name="webhook_messages"),
+    path("councils/<str:code>/webhook-messages/<uuid:message_id>/replay", Replay.as_view(), name="replay_message"),
     path("councils/<str:code>/workers", Workers.as_view(), name="list_workers"),
 ]

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     REVIEW_VOTE = "review:vote"
     STATEMENT_COUNCIL = "statement:council"
     STATEMENT_SERVICE = "statement:service"
+    WEBHOOK_MANAGE = "webhook:manage"
     WORKFORCE_MANAGE = "workforce:manage"
     WORKFORCE_VIEW = "workforce:view"
 
@@ -128,6 +129,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             _P.APPOINTMENT_CONFIRM, _P.CASE_CORRECT, _P.CASE_SUBMIT, _P.CASE_VIEW, _P.CASE_VIEW_ALL,
             _P.DISPUTE_ANSWER, _P.DISPUTE_VIEW, _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.REVIEW_VOTE, _P.STATEMENT_COUNCIL,
+            _P.WEBHOOK_MANAGE,
         }
     ),
     Role.COUNCIL_PRACTITIONER: frozenset(
@@ -157,7 +159,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
 }  # fmt: skip
 SYSTEM_PERMISSIONS = frozenset(
-    {_P.CASE_CORRECT, _P.CASE_SUBMIT, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.PROOF_VIEW, _P.RETURN_EXPORT}
+    {
+        _P.CASE_CORRECT,
+        _P.CASE_SUBMIT,
+        _P.CASE_VIEW,
+        _P.CASE_VIEW_ALL,
+        _P.PROOF_VIEW,
+        _P.RETURN_EXPORT,
+        _P.WEBHOOK_MANAGE,
+    }
 )
 """What a council's own system may do with its token."""
 FEED_PERMISSIONS = frozenset({_P.FEED_SEND})

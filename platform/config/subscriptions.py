@@ -10,6 +10,8 @@ from arbitration import subscribers as arbitration
 from casework import subscribers as casework
 from escalation import subscribers as escalation
 from notifications.events import Event, Subscription
+from notifications.hooks import rules as hooks
+from notifications.hooks import subscribers as webhooks
 from notifications.tags import Tag
 from reviews import subscribers as reviews
 from tenants import logins, queries
@@ -33,6 +35,11 @@ def in_council_of_payload(event: Event) -> Pin:
     return council.service_pin()
 
 
+def in_its_council(event: Event) -> Pin:
+    """In the council of which it tells, as the region that serves it."""
+    return in_council_of_payload(event) if event.house.kind != Kind.COUNCIL else event.house.service_pin()
+
+
 def in_panel_of_council(event: Event) -> Pin:
     """In the panel to which the council's region is bound, as that panel itself."""
     region = queries.region_of(event.house)
@@ -51,7 +58,7 @@ def _to(run: Callable[[Event], None], where: Callable[[Event], Pin], *, inbox: b
     return Subscription(f"{run.__module__.partition('.')[0]}.{run.__name__}", run, where, inbox)
 
 
-SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {
+_WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.APPOINTMENT_MADE: (_to(workforce.note_appointment, in_region_of_council),),
     Tag.ARBITRATION_DETERMINED: (_to(escalation.record_determination, in_council_of_payload),),
     Tag.BREAKGLASS_OPENED: (_to(casework.mail_break_glass, at_the_gate, inbox=False),),
@@ -78,3 +85,8 @@ SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {
     ),
     Tag.STATEMENT_MADE: (_to(arbitration.record_statement, in_panel_of_council),),
 }
+_TOLD = _to(webhooks.queue_webhooks, in_its_council)
+SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {
+    tag: (*_WORK.get(tag, ()), *([_TOLD] if tag in hooks.TYPES else [])) for tag in Tag if tag in {*_WORK, *hooks.TYPES}
+}
+"""The work of each event, and for some a word to the council's own systems."""

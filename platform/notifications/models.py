@@ -57,3 +57,59 @@ class InboxEvent(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["event_id", "subscriber"], name="inbox_once_a_subscriber")
         ]
+
+
+class WebhookEndpoint(models.Model):
+    """Where a council's system wants to be told, of what. Who changed it stands in the log, as the purpose of the act.
+
+    `types` are of `hooks.rules.WANTED`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    url = models.CharField(max_length=500)
+    description = models.CharField(max_length=200, blank=True)
+    types = models.JSONField()
+    active = models.BooleanField(default=True)
+    added_by = models.CharField(max_length=120)
+    added_at = models.DateTimeField(default=timezone.now)
+
+
+class WebhookSecret(models.Model):
+    """What signs for an endpoint, until `valid_until` where it was replaced. History would keep it: it has none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    endpoint = models.ForeignKey(WebhookEndpoint, models.PROTECT, related_name="secrets")
+    secret = models.CharField(max_length=60)
+    made_at = models.DateTimeField(default=timezone.now)
+    valid_until = models.DateTimeField(null=True)
+
+
+class WebhookMessage(models.Model):
+    """Something that an endpoint is told, in order of `created_at` with what has the same `key`."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DELIVERED = "delivered"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    endpoint = models.ForeignKey(WebhookEndpoint, models.PROTECT, related_name="messages")
+    event_id = models.UUIDField(null=True)
+    type = models.CharField(max_length=40)
+    key = models.CharField(max_length=36, blank=True)
+    content = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, default=timezone.now)
+    delivered_at = models.DateTimeField(null=True)
+    answered = models.PositiveSmallIntegerField(null=True)
+    failure = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["endpoint", "event_id"], name="webhook_once_an_endpoint")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["next_at"], condition=models.Q(state="waiting"), name="webhook_waiting")
+        ]

@@ -11,6 +11,7 @@ LINKS = {
         ("Disputes", "{house}/disputes/", P.DISPUTE_VIEW),
         ("To vote on", "{house}/votes/", P.REVIEW_VOTE),
         ("Returns", "{house}/imports/", P.CASE_SUBMIT),
+        ("Webhooks", "{house}/webhooks/", P.WEBHOOK_MANAGE),
         ("Appointments", "{house}/appointments/", P.APPOINTMENT_CONFIRM),
         ("Break-glass", "{house}/break-glass/", P.LOOK_VIEW_ALL),
         ("Who looked", "{house}/looks/", P.LOOK_VIEW_ALL),

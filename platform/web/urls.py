@@ -23,6 +23,7 @@ from web import (
     team,
     verify,
     votes,
+    webhooks,
     worklist,
 )
 
@@ -54,6 +55,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases/<uuid:child_id>/reviews/new/", reviews.HoldReview.as_view(), name="hold_review"),
     path("councils/<str:code>/reviews/<uuid:review_id>/", reviews.Review.as_view(), name="review"),
     path("councils/<str:code>/reviews/<uuid:review_id>/vote/", votes.Vote.as_view(), name="vote"),
+    path("councils/<str:code>/webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("councils/<str:code>/webhooks/new/", webhooks.AddWebhook.as_view(), name="add_webhook"),
+    path("councils/<str:code>/webhooks/<uuid:webhook_id>/", webhooks.Webhook.as_view(), name="webhook"),
+    path(
+        "councils/<str:code>/webhooks/<uuid:webhook_id>/messages/<uuid:message_id>/replay/",
+        webhooks.ReplayWebhook.as_view(),
+        name="replay_webhook",
+    ),
     path("councils/<str:code>/votes/", votes.Votes.as_view(), name="votes"),
     path("councils/<str:code>/appointments/", appointments.Appointments.as_view(), name="appointments"),
     path(

@@ -81,8 +81,33 @@ def _post(kind: Kind, working: Parties) -> tuple[Table, ...]:
             "Which events were carried out here; what they did is captured",
             see=parties(working, BACKUP), add=working,
         ),
+        *_webhooks(kind, working),
         Table(
             "django_migrations", kind, "Which migrations ran", Capture.NONE, "Written as the owner of the tables",
             see=parties(MIGRATOR, BACKUP),
+        ),
+    )  # fmt: skip
+
+
+def _webhooks(kind: Kind, working: Parties) -> tuple[Table, ...]:
+    """Where a council's systems are told of what happens. In other houses the tables are there, and nobody's."""
+    council = of_login("council") if kind is Kind.COUNCIL else NOBODY
+    queued = parties(working) if kind is Kind.COUNCIL else NOBODY
+    relay = parties(RELAY) if kind is Kind.COUNCIL else NOBODY
+    return (
+        Table(
+            "notifications_webhookendpoint", kind, "Endpoint of a webhook", Capture.NONE,
+            "Who added or changed it, and its address, stand in the log as the purpose of the act",
+            see=parties(queued, relay, BACKUP), add=council, correct=parties(council, relay),
+        ),
+        Table(
+            "notifications_webhooksecret", kind, "Secret of a webhook", Capture.NONE,
+            "History would keep it for ever; the service never sees it, what sends for it does",
+            see=parties(council, relay, BACKUP), add=council, correct=council,
+        ),
+        Table(
+            "notifications_webhookmessage", kind, "Message of a webhook", Capture.NONE,
+            "What it tells of is captured where it happened; ids and dates alone",
+            see=parties(queued, relay, BACKUP), add=queued, correct=parties(council, relay),
         ),
     )  # fmt: skip

@@ -107,6 +107,7 @@ RIGHTS: dict[P, Right] = {
     P.STATEMENT_SERVICE: Right(
         "State the service’s case to the panel", see=_DISPUTE, add=_of("escalation", "servicestatement")
     ),
+    P.WEBHOOK_MANAGE: Right("Say where the council’s systems are told of what happens, by webhook"),
     P.WORKFORCE_MANAGE: Right(
         "Employ and allocate", see=_TEAM | _of("workforce", "allocation"), add=_of("workforce", "officer allocation"),
         correct=_TEAM | _of("workforce", "allocation"),

@@ -2,6 +2,9 @@
 
 import os
 
+WEBHOOKS_TO_LOOPBACK = os.environ.get("IRO_WEBHOOKS_LOOPBACK", "") == "1"
+"""Whether webhooks may go to this machine, and by http: for trying them out, never where there are real children."""
+
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if os.environ.get("EMAIL_HOST")
