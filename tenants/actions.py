@@ -106,12 +106,22 @@ def doubt(house: House) -> None:
         Build.objects.filter(house=house).update(head="")
 
 
+def build(house: House) -> House:
+    """The tables of a house whose schema was made just now. Raises Conflict, HouseNotBuilt."""
+    [found] = _bring([house], 1, lambda result: None, reason="built")
+    return _built(found)
+
+
 def _add(house: House) -> House:
     """A house that failed half way is taken up again; one that is ready is a conflict."""
     results = add_all([house], 1, lambda result: None)
     if not results:
         raise Conflict(f"{house.kind} {house.code} is there already.")
-    [found] = results
+    return _built(results[0])
+
+
+def _built(found: Result) -> House:
+    house = found.house
     if found.outcome is Outcome.BUSY:
         raise Conflict(f"{house.kind} {house.code} is being built by another run: wait for that.")
     if found.outcome is Outcome.FAILED:

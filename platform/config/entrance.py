@@ -41,6 +41,7 @@ class SignInNeeded(Problem):
 class Entry:
     pin: Pin
     actor: Actor
+    sandbox: bool = False
 
 
 def enter(request: HttpRequest) -> Entry | HttpResponse | None:
@@ -73,7 +74,7 @@ def _enter_system(request: HttpRequest, kind: Kind, code: str) -> Entry:
             "The token is unknown, has ended or lacks the scope `cases`: ask /oauth/token for a new one."
         )
     house = tenants.house(kind, code)
-    return Entry(house.own_pin(), accounts.enter_system(found.system, house, _request_id(request)))
+    return Entry(house.own_pin(), accounts.enter_system(found.system, house, _request_id(request)), house.sandbox)
 
 
 def _enter_feed(request: HttpRequest, code: str) -> Entry:
@@ -87,7 +88,7 @@ def _enter_feed(request: HttpRequest, code: str) -> Entry:
         actor = accounts.enter_system(found.system, house, _request_id(request), FEED_PERMISSIONS)
     except NotFound as elsewhere:
         raise NotPermitted("This client sends for its own council alone: check the LA code.") from elsewhere
-    return Entry(house.own_pin(), actor)
+    return Entry(house.own_pin(), actor, house.sandbox)
 
 
 def _ensure_may_feed(found: Bearer, supplier_key: str) -> None:
@@ -104,7 +105,7 @@ def _enter_person(request: HttpRequest, kind: Kind, code: str, door: Door) -> En
     if _needs_second_factor(person, house):
         return redirect("mfa_activate_totp")
     from_region = kind is Kind.COUNCIL and person.side == Side.REGION
-    return Entry(house.service_pin() if from_region else house.own_pin(), actor)
+    return Entry(house.service_pin() if from_region else house.own_pin(), actor, house.sandbox)
 
 
 def _own_house(person: Person, kind: Kind) -> House:

@@ -81,10 +81,13 @@ class Pinning:
         if entry is None:
             return self.get_response(request)
         request.actor = entry.actor  # type: ignore[attr-defined]
+        request.sandbox = entry.sandbox  # type: ignore[attr-defined]
         with pinned(entry.pin), bound_contextvars(house=f"{entry.pin.kind}/{entry.pin.code}"):
             response = self.get_response(request)
         # A house's words are for whoever asked: nothing on the way keeps them, and no browser once they signed out.
         patch_cache_control(response, private=True, no_store=True)
+        if entry.sandbox:
+            response["Sandbox"] = "true"
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

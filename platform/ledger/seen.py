@@ -23,7 +23,9 @@ _quiet: set[str] = set()
 
 
 def noting_house(house: "House") -> "House | None":
-    """Which house notes the heads of this one; a panel's are noted nowhere."""
+    """Which house notes the heads of this one; a panel's are noted nowhere, nor a sandbox's, which is dropped."""
+    if house.sandbox:
+        return None
     return house.region if house.kind == Kind.COUNCIL else house.panel if house.kind == Kind.REGION else None
 
 

@@ -1,4 +1,4 @@
-"""What every page shows around its content: where one is, where one may go, and whether this is a demonstration."""
+"""What every page shows around its content: where one is, where one may go, and whether the children are invented."""
 
 from django.db import DatabaseError
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": navigation(actor, request.path) if actor else [],
         "demonstration": _is_demonstration(),
+        "sandbox": getattr(request, "sandbox", False),
     }
 
 

@@ -5,6 +5,7 @@ from casework.actions.correction import correct_case
 from casework.actions.erasing import confirm_erasure, place_hold, propose_erasure, release_hold
 from casework.actions.feeding import take_in_feed
 from casework.actions.glass import break_glass, review_break_glass
+from casework.actions.inventing import invent_children
 from casework.actions.notices import acknowledge_notice, give_notice
 from casework.actions.papers import add_paper
 from casework.actions.returns import cancel_return, load_return, receive_return, run_return, run_waiting
@@ -19,6 +20,7 @@ __all__ = [
     "confirm_erasure",
     "correct_case",
     "give_notice",
+    "invent_children",
     "load_return",
     "place_hold",
     "propose_erasure",

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable
 import click
 from django.conf import settings
 
+from accounts.actor import Door, process
+from accounts.permissions import Permission
+from casework.actions import invent_children
 from config.cli.login import under
 from config.cli.progress import progress
 from ledger.verify.installed import check_installed
-from tenants import actions, catalogue, logins, queries
+from tenants import actions, catalogue, logins, queries, sandbox
 from tenants.building import Outcome, Result
 from tenants.models import House
 from tenants.pins import Pin, pinned
+from workforce.actions import diary
 
 jobs = click.option(
     "--jobs", type=click.IntRange(1, 32), default=settings.MIGRATION_JOBS, show_default=True, help="Houses at a time."
@@ -63,6 +67,20 @@ def councils() -> None:
 def add_council(code: str, region: str, name: str, require_mfa: bool) -> None:
     """A council by its DfE code, with its own schema, login and log."""
     _tell(actions.add_council(code, region=region, name=name, require_mfa=require_mfa))
+
+
+@councils.command("reset-sandbox")
+@click.argument("code")
+@under(logins.INSTALLER)
+def reset_sandbox(code: str) -> None:
+    """Make a sandbox council (9xx) anew: whatever is in it goes, invented children come. Clients and people stay."""
+    built = sandbox.make_anew(queries.council(code))
+    with pinned(queries.region_of(built).own_pin()):
+        diary.forget_council(code)
+    actor = process("iro councils reset-sandbox", Permission.CASE_SUBMIT, Permission.CASE_VIEW_ALL, door=Door.COMMAND)
+    with pinned(built.own_pin()):
+        invented = invent_children(actor=actor)
+    click.echo(f"{built.name} is new, with {len(invented)} invented children; its log is {built.origin}.")
 
 
 @councils.command("add-all")

@@ -58,6 +58,12 @@ def forget(council: str, period_ids: list[UUID]) -> None:
     )
 
 
+def forget_council(council: str) -> int:
+    """A sandbox was emptied: its children are nobody's work any more. Returns how many were open."""
+    open_ones = DiaryEntry.objects.filter(council=council, closed=False)
+    return open_ones.update(initials="", reference="", staff=[], closed=True)
+
+
 def _entry(council: str, period_id: UUID) -> DiaryEntry:
     found = DiaryEntry.objects.filter(council=council, period_id=period_id).first()
     if found is None:
