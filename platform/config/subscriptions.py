@@ -78,6 +78,7 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.NOTICE_GIVEN: (_to(workforce.note_notices, in_region_of_council),),
     Tag.PERIOD_ENDED: (_to(workforce.note_period_ended, in_region_of_council),),
     Tag.PERIOD_REOPENED: (_to(workforce.reopen_case, in_region_of_council),),
+    Tag.REVIEW_CLAIMED: (_to(workforce.note_review, in_region_of_council),),
     Tag.REVIEW_HELD: (_to(workforce.note_review, in_region_of_council),),
     Tag.STAGE_STARTED: (
         _to(workforce.note_dispute, in_region_of_council),

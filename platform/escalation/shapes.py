@@ -80,6 +80,25 @@ class RaisedDispute:
     decision_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RunningDispute:
+    """A dispute of a council that joins: `child` by reference, at `raised.level` since `reached_on`. `row` is the
+    spreadsheet's."""
+
+    row: int
+    child: str
+    raised_on: date
+    reached_on: date
+    raised: RaisedDispute
+
+
+@dataclass(frozen=True, slots=True)
+class UntakenDispute:
+    row: int
+    code: str
+    detail: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerGiven:
     """The council's answer at a stage; `position` is of POSITIONS."""

@@ -22,6 +22,7 @@ class Tag(StrEnum):
     NOTICE_GIVEN = "casework:notice:given"
     PERIOD_ENDED = "casework:period:ended"
     PERIOD_REOPENED = "casework:period:reopened"
+    REVIEW_CLAIMED = "casework:review:claimed"
     REVIEW_HELD = "reviews:review:held"
     STAGE_STARTED = "escalation:stage:started"
     STATEMENT_MADE = "escalation:statement:made"
@@ -45,6 +46,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.NOTICE_GIVEN: _COUNCIL,
     Tag.PERIOD_ENDED: _COUNCIL,
     Tag.PERIOD_REOPENED: _COUNCIL,
+    Tag.REVIEW_CLAIMED: _COUNCIL,
     Tag.REVIEW_HELD: _SERVICE,
     Tag.STAGE_STARTED: _SERVICE,
     Tag.STATEMENT_MADE: _COUNCIL | _SERVICE,

@@ -7,13 +7,13 @@ from uuid import UUID, uuid4
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from casework.models import Appointment, PeriodOfCare
-from casework.queries import visible_periods
+from casework.queries import claimed_before_joining, visible_periods
 from ledger.acts import Receipt, act
 from notifications.actions import publish
 from notifications.tags import Tag
 from reviews.models import Decision, DeemedAgreement, Review, Vote
 from reviews.queries import appointment_of
-from reviews.rules import AlreadyVoted, ReviewAlreadyHeld, Standing, ensure_review, ensure_vote, kind_of
+from reviews.rules import AlreadyVoted, ReviewAlreadyHeld, Standing, ensure_review, ensure_vote
 from reviews.shapes import HeldReview, IssuedReview, VoteCast
 from tenants import clock, pins
 from tenants.problems import NotFound
@@ -35,20 +35,28 @@ def hold_review(period_id: UUID, held: HeldReview, *, actor: Actor) -> tuple[Iss
         today, standing = clock.today(), _standing(appointment.period)
         ensure_review(held, standing, today)
         issued = _write(appointment, held, standing, today)
-        _publish(appointment.period, issued)
+        _publish(appointment.period, issued, standing.next_kind)
     return issued, change.receipt
 
 
 def _standing(period: PeriodOfCare) -> Standing:
     earlier = tuple(Review.objects.filter(period=period).order_by("number").values_list("held_on", flat=True))
-    limit = next_review(period.looked_after_from, earlier, england()).limit
-    return Standing(period.child.date_of_birth, period.looked_after_from, period.ended_on, earlier, limit)
+    start = period.looked_after_from
+    claimed = _claimed(period)
+    limit = next_review(start, [*claimed, *earlier], england()).limit
+    return Standing(period.child.date_of_birth, start, period.ended_on, earlier, limit, claimed)
+
+
+def _claimed(period: PeriodOfCare) -> tuple[date, ...]:
+    days = claimed_before_joining([period.child_id]).get(period.child_id, ())
+    return tuple(day for day in days if day >= period.looked_after_from)
 
 
 def _write(appointment: Appointment, held: HeldReview, standing: Standing, today: date) -> IssuedReview:
     period = appointment.period
     reply = deadline("decisions.reply", today, england())
-    following = next_review(period.looked_after_from, [*standing.earlier, held.held_on], england())
+    before = [*standing.claimed, *standing.earlier, held.held_on]
+    following = next_review(period.looked_after_from, before, england())
     review = Review(
         id=uuid4(), period=period, number=standing.number, kind=standing.kind, held_on=held.held_on,
         limit=standing.limit, late_reason=held.late_reason, participation=held.participation,
@@ -69,7 +77,7 @@ def _write(appointment: Appointment, held: HeldReview, standing: Standing, today
     )  # fmt: skip
 
 
-def _publish(period: PeriodOfCare, issued: IssuedReview) -> None:
+def _publish(period: PeriodOfCare, issued: IssuedReview, next_kind: str) -> None:
     """Both payloads: ids and dates. `next_review` is the kind of the next one, as in `Review.kind`."""
     council = pins.current().code
     publish(
@@ -80,7 +88,7 @@ def _publish(period: PeriodOfCare, issued: IssuedReview) -> None:
             "child_id": str(period.child_id),
             "review_id": str(issued.review_id),
             "number": issued.number,
-            "next_review": kind_of(issued.number + 1),
+            "next_review": next_kind,
             "next_review_limit": issued.next_review.limit.isoformat(),
         },
     )

@@ -47,13 +47,17 @@ class NotTheChildsIro(NotPermitted):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of the period before the review. `earlier` are its reviews' dates, `limit` is this review's."""
+    """What is known of the period before the review. `earlier` are its reviews' dates, `limit` is this review's.
+
+    `claimed` are those that the council says it had in this period before it joined the service.
+    """
 
     date_of_birth: date
     looked_after_from: date
     ended_on: date | None
     earlier: tuple[date, ...]
     limit: date
+    claimed: tuple[date, ...] = ()
 
     @property
     def number(self) -> int:
@@ -61,7 +65,12 @@ class Standing:
 
     @property
     def kind(self) -> str:
-        return kind_of(self.number)
+        return kind_of(self.number + len(self.claimed))
+
+    @property
+    def next_kind(self) -> str:
+        """Of the review after this one."""
+        return kind_of(self.number + len(self.claimed) + 1)
 
 
 def kind_of(number: int) -> str:

@@ -212,7 +212,7 @@ class Case(PastPage):
         if child.period.ended_on:
             return []
         open_ones = [] if child.iro else [child.appointment]
-        if held:
+        if held or child.last_review_claimed_on:
             open_ones.append(reviews.next_review(child.period.id, actor=self.actor, at=self.at))
         elif child.first_review:
             open_ones.append(child.first_review)
@@ -245,6 +245,9 @@ def _facts(child: CaseView) -> list[dict[str, object]]:
         ("Date of birth", f"{child.date_of_birth:%-d %B %Y}"),
         ("Council’s reference", child.reference),
     ]
+    if child.last_review_claimed_on:
+        told = f"{child.last_review_claimed_on:%-d %B %Y}, as claimed by the council"
+        facts.append(("Last review before it joined", {"text": told, "hint": "not on the service’s own record"}))
     if child.feed_closed_on:
         told = f"closed on {child.feed_closed_on:%-d %B %Y}: the council asked to purge the child"
         facts.append(("Daily feed", {"text": told, "hint": "the record is kept, as the law says"}))

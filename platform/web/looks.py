@@ -25,6 +25,7 @@ WHAT = {
     "decisions awaiting a vote": "Decisions to vote on",
     "dispute": "A dispute",
     "disputes": "The list of disputes",
+    "due soon": "What is due soon",
     "history": "The history of the record",
     "history of a dispute": "The history of a dispute",
     "history of disputes": "The history of disputes",

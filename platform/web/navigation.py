@@ -22,6 +22,7 @@ LINKS = {
     "region": (
         ("My worklist", "{house}/", P.REVIEW_HOLD),
         ("Team", "{house}/team/", P.WORKFORCE_VIEW),
+        ("Due soon", "{house}/due/", P.WORKFORCE_VIEW),
     ),
     "panel": (("Referrals", "{house}/", P.ARBITRATION_VIEW),),
 }

@@ -12,11 +12,20 @@ from tenants import clock
 from tenants import queries as tenants
 from tenants.kinds import Kind
 from tenants.problems import NotFound
+from timetable.queries import england
 from workforce import rules
 from workforce.models import DiaryEntry, Officer
-from workforce.shapes import Due, TeamMember, Unappointed, WorklistEntry
+from workforce.shapes import Due, DueItem, TeamMember, Unappointed, WorklistEntry
 
-REVIEWS = {"first": "First review", "second": "Second review", "further": "Further review"}
+AHEAD = 20
+"""Working days: as long as a whole dispute, and as the first review's limit."""
+REVIEWS = {
+    "first": "First review",
+    "second": "Second review",
+    "further": "Further review",
+    "second-claimed": "Second review, the first as claimed by the council",
+    "further-claimed": "Further review, the last as claimed by the council",
+}
 
 
 def worklist(*, actor: Actor) -> tuple[WorklistEntry, ...]:
@@ -65,6 +74,26 @@ def unappointed(*, actor: Actor) -> tuple[Unappointed, ...]:
         )
         for entry in entries
     )
+
+
+def due_soon(*, actor: Actor, council: str = "") -> tuple[DueItem, ...]:
+    """What is overdue, or due within AHEAD working days, the nearest limit first: of one council, or of all."""
+    actor.ensure(Permission.WORKFORCE_VIEW)
+    today, names = clock.today(), _council_names()
+    last = england().add_working_days(today, AHEAD)
+    with look(actor, "due soon") as seen:
+        rows = DiaryEntry.objects.filter(closed=False).select_related("officer")
+        entries = list(rows.filter(council=council) if council else rows)
+        found = [(entry, due) for entry in entries for due in _due(entry, today) if due.limit <= last]
+        seen.at({entry.child_id for entry, _ in found})
+    items = (
+        DueItem(
+            entry.council, names.get(entry.council, entry.council), entry.reference, entry.initials,
+            entry.officer.name if entry.officer and entry.appointed_on else "", due,
+        )
+        for entry, due in found
+    )  # fmt: skip
+    return tuple(sorted(items, key=lambda one: (one.due.limit, one.council, one.reference)))
 
 
 def unallocated(*, actor: Actor) -> tuple[Unappointed, ...]:

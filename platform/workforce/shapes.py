@@ -108,3 +108,33 @@ class Unappointed:
     proposed: str
     appointment_limit: date
     days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something that is due for a child; `officer` blank where nobody is the IRO yet."""
+
+    council: str
+    council_name: str
+    reference: str
+    initials: str
+    officer: str
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentIro:
+    """A row of a council's list: the child's reference, and the Social Work England number of the IRO."""
+
+    row: int
+    child: str
+    registration: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """`row` is the spreadsheet's: headings are row 1."""
+
+    row: int
+    code: str
+    detail: str

@@ -33,7 +33,7 @@ def note_appointment(event: Event) -> None:
 
 
 def note_review(event: Event) -> None:
-    """REVIEW_HELD."""
+    """REVIEW_HELD, and REVIEW_CLAIMED for what was before the council joined."""
     facts = event.payload
     diary.note_review(*_case(event), facts["next_review"], date.fromisoformat(facts["next_review_limit"]))
 

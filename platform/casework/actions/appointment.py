@@ -86,6 +86,18 @@ def confirm_appointment(proposal_id: UUID, *, actor: Actor) -> ConfirmedAppointm
     )
 
 
+def confirm_newest(period_id: UUID, *, actor: Actor) -> bool:
+    """Confirm what the region proposed last for this period; False where its IRO is appointed already. Raises NotFound
+    where nobody was proposed, and what `confirm_appointment` raises."""
+    proposal = AppointmentProposal.objects.filter(period=period_id).order_by("number").last()
+    if proposal is None:
+        raise NotFound("The region has proposed nobody for this child yet.")
+    if Appointment.objects.filter(proposal=proposal).exists():
+        return False
+    confirm_appointment(proposal.id, actor=actor)
+    return True
+
+
 def _proposal(proposal_id: UUID, actor: Actor) -> AppointmentProposal:
     found = (
         AppointmentProposal.objects.filter(id=proposal_id, period__in=visible_periods(actor))

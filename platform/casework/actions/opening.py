@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from casework import rules
@@ -11,16 +12,19 @@ from notifications.actions import publish_all
 from notifications.tags import Tag
 from tenants import pins
 from timetable.queries import england
+from timetable.rules import next_review
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """`period` has its child loaded; `former_iro` is whom the council last appointed for this child, if anybody."""
+    """`period` has its child loaded; `former_iro` is whom the council last appointed for this child, if anybody;
+    `claimed` are the reviews that the council claims to have had before it joined."""
 
     period: PeriodOfCare
     legal_statuses: Collection[str]
     staff: tuple[Staff, ...] = ()
     former_iro: UUID | None = None
+    claimed: tuple[date, ...] = ()
 
 
 def announce(opened: Iterable[Opened], tag: Tag = Tag.CASE_OPENED) -> None:
@@ -41,8 +45,16 @@ def payload(opened: Opened) -> dict[str, object]:
         "initials": period.child.initials,
         "looked_after_from": start.isoformat(),
         "appointment_limit": rules.appointment_limit(start, calendar).limit.isoformat(),
-        "next_review": "first" if first else "",
-        "next_review_limit": first.limit.isoformat() if first else None,
+        **(next_review_of(period, opened.claimed) if first else {"next_review": "", "next_review_limit": None}),
         "staff": [person._asdict() for person in opened.staff],
         "former_iro": str(opened.former_iro) if opened.former_iro else None,
     }
+
+
+def next_review_of(period: PeriodOfCare, claimed: tuple[date, ...]) -> dict[str, object]:
+    """Which review is next and by when, for the diary: `second-claimed` and `further-claimed` follow a claim."""
+    start = period.looked_after_from
+    counted = [day for day in claimed if day >= start]
+    named = ("first", "second-claimed", "further-claimed")[min(len(counted), 2)]
+    limit = next_review(start, counted, england()).limit
+    return {"next_review": named, "next_review_limit": limit.isoformat()}

@@ -3,6 +3,7 @@
 from casework.queries.care import care, teams, workers
 from casework.queries.cases import case, case_to_correct, caseloads, cases, waiting_proposals
 from casework.queries.chronology import history, recorded
+from casework.queries.claimed import claimed_before_joining
 from casework.queries.erasures import erasures, hold, keeping, waiting_erasure, waiting_erasures
 from casework.queries.exports import export_return
 from casework.queries.glass import broken_glass
@@ -32,6 +33,7 @@ __all__ = [
     "case_to_correct",
     "caseloads",
     "cases",
+    "claimed_before_joining",
     "erasures",
     "every_finding",
     "export_return",

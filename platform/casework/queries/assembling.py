@@ -1,11 +1,12 @@
-"""From rows to the shapes that readers get: five queries for any number of children."""
+"""From rows to the shapes that readers get: six queries for any number of children."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from casework import rules
 from casework.models import Appointment, AppointmentProposal, Child, Episode, PeriodOfCare, WorkerAssignment
+from casework.queries.claimed import claimed_before_joining
 from casework.queries.shapes import CaseView, Coded, EpisodeView, IroView, PeriodView, ProposalView, WorkerView
 from casework.ssda903 import codes
 from casework.ssda903.codeset import CodeSet
@@ -17,15 +18,16 @@ def views(children: Sequence[Child]) -> list[CaseView]:
     periods: dict[UUID, list[PeriodOfCare]] = defaultdict(list)
     for period in PeriodOfCare.objects.filter(child__in=children).order_by("looked_after_from"):
         periods[period.child_id].append(period)
-    rows = _Rows([periods[child.id][-1].id for child in children])
+    rows = _Rows([periods[child.id][-1] for child in children])
     return [_view(child, periods[child.id], rows) for child in children]
 
 
 class _Rows:
     """What hangs on the newest periods, by period."""
 
-    def __init__(self, periods: Iterable[UUID]) -> None:
-        of = {"period__in": list(periods)}
+    def __init__(self, periods: Sequence[PeriodOfCare]) -> None:
+        of = {"period__in": [period.id for period in periods]}
+        self.claimed = claimed_before_joining(period.child_id for period in periods)
         self.episodes: dict[UUID, list[Episode]] = defaultdict(list)
         for episode in Episode.objects.shown().filter(**of).order_by("started_on"):
             self.episodes[episode.period_id].append(episode)
@@ -63,6 +65,9 @@ def _view(child: Child, periods: Sequence[PeriodOfCare], rows: _Rows) -> CaseVie
         first_review_note=rules.short_breaks_note(statuses),
         earlier_periods=tuple(map(period_view, earlier)),
         feed_closed_on=child.feed_closed_on,
+        last_review_claimed_on=max(
+            (day for day in rows.claimed.get(child.id, ()) if day >= period.looked_after_from), default=None
+        ),
     )
 
 

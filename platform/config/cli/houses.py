@@ -10,6 +10,7 @@ from django.conf import settings
 from accounts.actor import Door, process
 from accounts.permissions import Permission
 from casework.actions import invent_children
+from config.cli.joining import take_over
 from config.cli.login import under
 from config.cli.progress import progress
 from ledger.verify.installed import check_installed
@@ -56,6 +57,9 @@ def add_region(code: str, name: str, panel: str) -> None:
 @click.group()
 def councils() -> None:
     """Councils whose children the service reviews."""
+
+
+councils.add_command(take_over)
 
 
 @councils.command("add")

@@ -34,7 +34,7 @@ def raise_dispute(period_id: UUID, raised: RaisedDispute, *, actor: Actor) -> tu
         ensure_dispute(raised)
         _ensure_own_decision(raised, period_id)
         today = clock.today()
-        dispute = _write(appointment, raised, today)
+        dispute = write_dispute(appointment, raised, today)
         why = Stage.Why.RAISED if raised.level == LEVELS[0] else Stage.Why.BYPASS
         started = stages.start(dispute, raised.level, why, reached=today, reason=raised.bypass_reason)
         publish(Tag.DISPUTE_RAISED, {**of_dispute(dispute), "issue": dispute.issue, "urgent": dispute.urgent})
@@ -49,12 +49,13 @@ def _ensure_own_decision(raised: RaisedDispute, period_id: UUID) -> None:
         raise InvalidDispute(words, errors={"decision_id": words})
 
 
-def _write(appointment: Appointment, raised: RaisedDispute, today: date) -> Dispute:
+def write_dispute(appointment: Appointment, raised: RaisedDispute, raised_on: date) -> Dispute:
+    """The row of a dispute, inside an act; the IRO appointed is whose it is."""
     dispute = Dispute(
         id=uuid4(), reference=new_reference(), period=appointment.period, decision_id=raised.decision_id,
-        iro_id=appointment.iro_id, iro_name=appointment.iro_name, raised_on=today, issue=raised.issue, rag=raised.rag,
-        urgent=raised.urgent, description=raised.description, impact=raised.impact, child_wishes=raised.child_wishes,
-        outcome_sought=raised.outcome_sought,
+        iro_id=appointment.iro_id, iro_name=appointment.iro_name, raised_on=raised_on, issue=raised.issue,
+        rag=raised.rag, urgent=raised.urgent, description=raised.description, impact=raised.impact,
+        child_wishes=raised.child_wishes, outcome_sought=raised.outcome_sought,
     )  # fmt: skip
     dispute.save(force_insert=True)
     return dispute

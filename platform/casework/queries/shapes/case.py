@@ -108,7 +108,9 @@ class ProposalView:
 class CaseView:
     """A child with the newest period of care. `first_review` is None for short breaks: then the note says why.
 
-    `feed_closed_on`: the council's daily feed asked to purge the child, and has said nothing since.
+    `last_review_claimed_on`: the last review in this period that the council claims to have had before it joined; the
+    next limit runs from it until the service holds one. `feed_closed_on`: the council's daily feed asked to purge the
+    child, and has said nothing since.
     """
 
     child_id: UUID
@@ -132,6 +134,7 @@ class CaseView:
     first_review_note: str
     earlier_periods: tuple[PeriodView, ...]
     feed_closed_on: date | None
+    last_review_claimed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
