@@ -20,7 +20,7 @@ from uuid import uuid4
 import structlog
 from django.conf import settings
 
-from tenants import pins
+from tenants import pins, scanning
 from tenants.kinds import Kind
 from tenants.problems import Problem
 
@@ -66,8 +66,9 @@ class Kept(NamedTuple):
 def keep(content: bytes) -> Kept:
     """Put into the pinned house's store, and on the disk for good when this returns. Idempotent.
 
-    Raises FileNotKept, with a line in the log; then nothing was kept.
+    Raises FileInfected, ScannerAway, and FileNotKept, with a line in the log; then nothing was kept.
     """
+    scanning.ensure_clean(content)
     kept = Kept(hashlib.sha256(content).hexdigest(), len(content))
     try:
         with (
@@ -84,7 +85,8 @@ def keep(content: bytes) -> Kept:
 
 
 def keep_from(stream: BinaryIO) -> Kept:
-    """As `keep`, for what should not stand in memory. Raises FileNotKept."""
+    """As `keep`, for what should not stand in memory. Raises FileInfected, ScannerAway, FileNotKept."""
+    scanning.ensure_clean_stream(stream)
     try:
         with _house(make=True) as house, _folder(DRAFTS, house, make=True) as drafts:
             _clear(drafts)

@@ -26,6 +26,7 @@ from casework.shapes import HandedIn
 from tenants.downloads import streamed_attachment
 from tenants.files import FileNotKept
 from tenants.problems import NotFound
+from tenants.scanning import FileInfected, ScannerAway
 
 POLL = 2
 """Seconds after which it is worth while to ask again how far a load is."""
@@ -82,7 +83,7 @@ class Imports(HouseView):
             takes=ReturnIn,
             returns=HandedIn,
             status=202,
-            problems=(ReturnInvalid, FileNotKept),
+            problems=(ReturnInvalid, FileNotKept, FileInfected, ScannerAway),
             once=True,
             headers={"Location": "The address at which the load is watched", "Retry-After": "Seconds"},
         ),

@@ -23,6 +23,7 @@ from casework.rules.papers import AlreadyReplaced, PaperInvalid, PaperTooLarge
 from casework.shapes import AddedPaper, HandedPaper
 from tenants.downloads import attachment
 from tenants.files import FileDamaged, FileNotKept
+from tenants.scanning import FileInfected, ScannerAway
 
 
 class PaperIn(Strict):
@@ -53,7 +54,7 @@ class Papers(HouseView):
             takes=PaperIn,
             returns=AddedPaper,
             status=201,
-            problems=(PaperInvalid, PaperTooLarge, AlreadyReplaced, FileNotKept),
+            problems=(PaperInvalid, PaperTooLarge, AlreadyReplaced, FileNotKept, FileInfected, ScannerAway),
             once=True,
             headers={"Location": "The address of the paper"},
         ),

@@ -5,6 +5,8 @@ import os
 from config import environment
 
 FILES_HOME = os.environ.get("IRO_FILES") or environment.home() / "files"
+SCANNER = os.environ.get("IRO_SCANNER", "")
+"""clamd as `tcp://host:port` or `unix:/path`: what it has not passed isn't kept. Empty: nothing is scanned."""
 PAPER_MOST = 20 * 1024 * 1024
 """The largest paper, in bytes. In memory while it comes and goes, and nowhere else on the way."""
 FORM_AROUND_PAPER = 64 * 1024
