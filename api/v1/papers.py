@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from api.idempotency import once
 from api.operations import Operation
 from api.rendering import as_json
-from api.serializers import Strict, Text
+from api.serializers import Day, Strict, Text
 from api.views import HouseView
 from casework import actions, queries
 from casework.queries.shapes import PaperView
@@ -29,12 +29,19 @@ from tenants.scanning import FileInfected, ScannerAway
 class PaperIn(Strict):
     kind = Text(max_length=20, help_text="care_plan, social_work_report, …")
     replaces = serializers.UUIDField(required=False, default=None, help_text="Id of the paper whose place it takes")
+    agreed_by = Text(
+        max_length=120, required=False, allow_blank=True, default="",
+        help_text="The manager who agreed a care plan, a pathway plan or a social work report",
+    )  # fmt: skip
+    agreed_on = Day(required=False, default=None, help_text="When; with agreed_by")
     file = serializers.FileField(allow_empty_file=True, max_length=1_000)
 
     @classmethod
     def handed(cls, sent: Request) -> HandedPaper:
         data = cls.read(dict(cast(QueryDict, sent.data).items()))
-        return HandedPaper(data["file"].name, data["kind"], data["file"].read(), data["replaces"])
+        return HandedPaper(
+            data["file"].name, data["kind"], data["file"].read(), data["replaces"], data["agreed_by"], data["agreed_on"]
+        )
 
 
 @dataclass(frozen=True, slots=True)

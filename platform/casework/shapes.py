@@ -149,12 +149,17 @@ class ConfirmedAppointment:
 
 @dataclass(frozen=True, slots=True)
 class HandedPaper:
-    """A file as it came: `name` as its sender calls it, `kind` a PaperKind; it takes the place of `replaces`."""
+    """A file as it came: `name` as its sender calls it, `kind` a PaperKind; it takes the place of `replaces`.
+
+    `agreed_by` and `agreed_on`: which manager agreed it, and when.
+    """
 
     name: str
     kind: str
     content: bytes
     replaces: UUID | None = None
+    agreed_by: str = ""
+    agreed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

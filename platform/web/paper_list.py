@@ -1,5 +1,6 @@
 """A child's papers as the table on the child's page."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.urls import reverse
@@ -19,7 +20,14 @@ def row(code: str, child_id: UUID, paper: PaperView, *, may_add: bool) -> list[o
     better = {"text": "Replace it", "url": f"{reverse('add_paper', args=[code, child_id])}?replaces={paper.id}"}
     return [
         {"text": paper.name, "url": reverse("paper", args=[code, paper.id]), "hint": size},
-        {"text": paper.kind.label, "hint": "replaced by a newer one" if paper.replaced else ""},
+        {"text": paper.kind.label, "hint": "; ".join(_hints(paper))},
         f"{paper.added_on:%-d %B %Y}",
         *([better if not paper.replaced else ""] if may_add else []),
     ]
+
+
+def _hints(paper: PaperView) -> Iterator[str]:
+    if paper.agreed_on:
+        yield f"agreed by {paper.agreed_by}, {paper.agreed_on:%-d %B %Y}"
+    if paper.replaced:
+        yield "replaced by a newer one"

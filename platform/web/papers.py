@@ -15,7 +15,7 @@ from casework.rules.papers import ENDINGS, PaperKind
 from casework.shapes import HandedPaper
 from tenants.downloads import attachment
 from web.cases import case_crumbs
-from web.forms import Form
+from web.forms import DateField, Form
 from web.page import Crumb, Done, FormPage, HousePage
 from web.widgets import RadioSelect
 
@@ -24,6 +24,11 @@ class PaperForm(Form):
     kind = forms.ChoiceField(
         label="What is it?", choices=[(kind.value, kind.label) for kind in PaperKind], widget=RadioSelect
     )
+    agreed_by = forms.CharField(
+        label="Which manager agreed it? (optional)", required=False, max_length=120,
+        help_text="For a care plan, a pathway plan or a social work report.",
+    )  # fmt: skip
+    agreed_on = DateField(label="When was it agreed? (optional)", required=False)
     file = forms.FileField(
         label="The paper",
         help_text=f"One file of at most {settings.PAPER_MOST // 1024**2} MB: {', '.join(ENDINGS)}.",
@@ -58,8 +63,9 @@ class AddPaper(FormPage):
     def carry_out(self, form: Form) -> Done:
         given = form.cleaned_data["file"]
         handed = HandedPaper(
-            given.name, form.cleaned_data["kind"], given.read(), self.replaced.id if self.replaced else None
-        )
+            given.name, form.cleaned_data["kind"], given.read(), self.replaced.id if self.replaced else None,
+            form.cleaned_data["agreed_by"], form.cleaned_data["agreed_on"],
+        )  # fmt: skip
         added = actions.add_paper(self.child.child_id, handed, actor=self.actor)
         address = reverse("case", args=[self.code, self.child.child_id])
         return Done(f"{address}#papers", f"{added.name} stands among {self.child.name}’s papers.")

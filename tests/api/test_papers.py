@@ -155,3 +155,24 @@ def test_the_councils_practitioner_hands_in_and_the_director_only_reads(cast, si
     address = f"/councils/210/cases/{case.child_id}/papers/new/"
     assert sign_in("pat").get(address).status_code == 200
     assert sign_in("dora").get(address).status_code == 403
+
+
+def test_who_agreed_a_plan_stands_with_it(child):
+    headers, key = child
+    assert send(headers, key, agreed_by="Max Adeyemi", agreed_on="2026-01-20").status_code == 201
+    (shown,) = Client().get(f"/api/v1/councils/210/cases/{key}/papers", headers=headers).json()["items"]
+    assert (shown["agreed_by"], shown["agreed_on"]) == ("Max Adeyemi", "2026-01-20")
+
+
+@pytest.mark.parametrize(("words", "field"), [
+    ({"agreed_by": "Max Adeyemi"}, "#/agreed_on"),
+    ({"agreed_on": "2026-01-20"}, "#/agreed_by"),
+    ({"agreed_by": "Max Adeyemi", "agreed_on": "2099-01-20"}, "#/agreed_on"),
+    ({"agreed_by": "Max Adeyemi", "agreed_on": "2026-01-20", "kind": "court_order"}, "#/agreed_by"),
+])  # fmt: skip
+def test_an_agreement_that_makes_no_sense_is_refused_and_nothing_is_written(cast, child, words, field):
+    before = written(cast)
+    answer = send(*child, **words)
+    assert answer.status_code == 422
+    assert [one["pointer"] for one in answer.json()["errors"]] == [field]
+    assert written(cast) == before

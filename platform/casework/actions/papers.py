@@ -34,12 +34,16 @@ def add_paper(which: UUID | str, handed: HandedPaper, *, actor: Actor) -> AddedP
 def _paper(child: Child, handed: HandedPaper) -> Paper:
     rules.ensure_size(len(handed.content), settings.PAPER_MOST)
     name, kind = rules.clean_name(handed.name), rules.ensure_kind(handed.kind)
+    agreed_by = handed.agreed_by.strip()
+    rules.ensure_agreed(kind, agreed_by, handed.agreed_on, clock.today())
     return Paper(
         child=child,
         kind=kind,
         name=name,
         media_type=rules.media_type(name, handed.content),
         added_on=clock.today(),
+        agreed_by=agreed_by or None,
+        agreed_on=handed.agreed_on,
         replaces=_replaced(child, handed.replaces),
     )
 

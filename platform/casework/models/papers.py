@@ -12,7 +12,8 @@ from ledger.history import captured
 class Paper(models.Model):
     """A file that the council handed in about a child: its name, and the hash by which the house's store has it.
 
-    Never altered: a better one names it in `replaces`, and both stay.
+    Never altered: a better one names it in `replaces`, and both stay. `agreed_by`: who agreed a care plan or
+    a social work report before it was handed in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -23,6 +24,8 @@ class Paper(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_on = models.DateField()
+    agreed_by = models.CharField(max_length=120, null=True, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     history = captured()

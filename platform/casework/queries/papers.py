@@ -45,4 +45,6 @@ def _view(row: Paper) -> PaperView:
         sha256=row.sha256,
         added_on=row.added_on,
         replaced=hasattr(row, "replaced_by"),
+        agreed_by=row.agreed_by or "",
+        agreed_on=row.agreed_on,
     )

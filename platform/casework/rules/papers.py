@@ -4,6 +4,7 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -37,6 +38,8 @@ _LABELS = {
     PaperKind.PLACEMENT_PLAN: "Placement plan",
     PaperKind.SOCIAL_WORK_REPORT: "Social work report",
 }
+AGREED = (PaperKind.CARE_PLAN, PaperKind.PATHWAY_PLAN, PaperKind.SOCIAL_WORK_REPORT)
+"""What a manager of the council agrees before the IRO gets it."""
 LONGEST_NAME = 160
 
 
@@ -129,6 +132,21 @@ def ensure_size(size: int, most: int) -> None:
     if size > most:
         limit = f"{most // 1024**2} MB"
         raise PaperTooLarge(f"Send at most {limit} at a time.", errors={"file": f"The file must be {limit} or smaller"})
+
+
+def ensure_agreed(kind: PaperKind, agreed_by: str, agreed_on: date | None, today: date) -> None:
+    """Who agreed it and when stand together, on a plan or report that a manager agrees. Raises PaperInvalid."""
+    errors = {}
+    if (agreed_by or agreed_on) and kind not in AGREED:
+        errors["agreed_by"] = f"Only these are agreed by a manager: {', '.join(one.label.lower() for one in AGREED)}"
+    elif agreed_by and agreed_on is None:
+        errors["agreed_on"] = "Say on which day it was agreed"
+    elif agreed_on and not agreed_by:
+        errors["agreed_by"] = "Say who agreed it"
+    elif agreed_on and agreed_on > today:
+        errors["agreed_on"] = "It can't be agreed in the future"
+    if errors:
+        raise PaperInvalid("Correct what `errors` names.", errors=errors)
 
 
 def ensure_kind(kind: str) -> PaperKind:

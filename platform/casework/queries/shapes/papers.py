@@ -20,6 +20,8 @@ class PaperView:
     sha256: str
     added_on: date
     replaced: bool
+    agreed_by: str
+    agreed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
