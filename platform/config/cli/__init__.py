@@ -14,6 +14,7 @@ import django
 # Where each command is, so that only what is asked for is loaded: `iro demo` must run before there is a database.
 COMMANDS: Mapping[str, str] = {
     "backup": "infra.backups.command:backup",
+    "bench": "infra.bench.command:bench",
     "cases": "config.cli.cases:cases",
     "clients": "config.cli.clients:clients",
     "councils": "config.cli.houses:councils",
@@ -29,7 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "config.cli.serve:serve",
     "worker": "config.cli.worker:worker",
 }
-WITHOUT_SETTINGS = {"demo"}
+WITHOUT_SETTINGS = {"bench", "demo"}
 
 
 class Commands(click.Group):
