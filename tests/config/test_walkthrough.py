@@ -174,7 +174,7 @@ def test_a_first_case_with_curl_and_its_proof(installed, tmp_path):
 def readme_case() -> bytes:
     """The very body that README shows."""
     readme = (Path(__file__).parents[2] / "README.md").read_text()
-    body = re.search(r"-d '(\{.*?\})'\n", readme, re.DOTALL).group(1)
+    body = re.search(r"-d '(\{\n.*?\})'", readme, re.DOTALL).group(1)
     assert json.loads(body)["child"]["given_names"] == "Zoë"
     return body.encode()
 

@@ -75,12 +75,15 @@ class Browser:
         return _expect(self._ask("POST", path, sent, "application/x-www-form-urlencoded"), path, 302)
 
     def send(self, method: str, path: str, body: object) -> Any:
-        """JSON to the API; what it answers. Raises Refused with the problem."""
-        answer = self._ask(method, path, json.dumps(body), "application/json")
+        """JSON to the API; what it answers. Raises Refused with the problem. A correction is of whatever is there."""
+        more = {"If-Match": "*"} if method == "PATCH" else {}
+        answer = self._ask(method, path, json.dumps(body), "application/json", more)
         return _expect(answer, path, 200, 201).json()
 
-    def _ask(self, method: str, path: str, body: str = "", content_type: str = "") -> Answer:
-        headers = dict(self._headers)
+    def _ask(
+        self, method: str, path: str, body: str = "", content_type: str = "", more: Mapping[str, str] | None = None
+    ) -> Answer:
+        headers = {**self._headers, **(more or {})}
         if content_type:
             headers["Content-Type"] = content_type
         with self._lock:
