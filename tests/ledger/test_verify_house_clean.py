@@ -8,7 +8,7 @@ from django.db import connection
 
 from ledger.models import Entry
 from ledger.sequencer import sequence
-from ledger.signer import settle
+from ledger.signer import introduce, settle
 from ledger.verify import verify
 from tenants.pins import pinned
 from tests.ledger.conftest import FULL
@@ -39,6 +39,15 @@ def test_a_clean_house_gives_no_finding(cast, name):
     with pinned(house.own_pin()):
         assert summary.leaves == summary.entries == summary.signed == Entry.objects.count()
     assert (summary.waiting, summary.checkpoints) == (0, 2)
+    assert findings(house) == []
+
+
+def test_a_log_whose_signer_has_signed_nothing_yet_gives_no_finding(cast):
+    """Its memory is begun before its key is made, and both before its first head."""
+    house = cast.house("council/210")
+    write_children(house, 2)
+    sequence(house)
+    introduce(house.origin)
     assert findings(house) == []
 
 

@@ -218,7 +218,7 @@ KILLED = """
 import os, signal, sys
 from types import SimpleNamespace
 from django.conf import settings
-settings.configure(FILES_HOME=sys.argv[1], INSTALLATION="t")
+settings.configure(FILES_HOME=sys.argv[1], INSTALLATION="t", SCANNER="")
 from tenants import files
 from tenants.kinds import Kind
 from tenants.pins import Pin, pinned

@@ -16,10 +16,16 @@ from tenants.sql import rows
 def check_log(house: House, remembered: Remembered | None, seen: Iterable[Head], summary: Summary) -> Iterator[Finding]:
     """Checkpoints by themselves, then leaves, tiles and signed roots in one pass. `seen`: heads that others noted."""
     yield from check_checkpoints(house, remembered, summary)
-    own = [Head(remembered.size, bytes.fromhex(remembered.root), "the signer's memory")] if remembered else []
-    walk = _Walk(house.title, merge(heads(), own, seen, key=attrgetter("size")))
+    walk = _Walk(house.title, merge(heads(), _own(remembered), seen, key=attrgetter("size")))
     yield from walk.all()
     summary.leaves = walk.frontier.size
+
+
+def _own(remembered: Remembered | None) -> list[Head]:
+    """A memory that was begun, and has signed nothing yet, holds no head."""
+    if remembered is None or not remembered.size:
+        return []
+    return [Head(remembered.size, bytes.fromhex(remembered.root), "the signer's memory")]
 
 
 class _Walk:
