@@ -13,7 +13,9 @@ _NOBODY = "none"
 
 class CaseFilters(Strict):
     state = serializers.ChoiceField(
-        choices=["open", "closed"], required=False, help_text="open: in care now; closed: not any more"
+        choices=["open", "closed", "misplaced"],
+        required=False,
+        help_text="open: in care now; closed: not any more; misplaced: set aside, as standing in the wrong place",
     )
     legal_status = Text(required=False, max_length=2, help_text="903 LS of the episode that runs now, e.g. C1")
     placement_type = Text(required=False, max_length=3, help_text="903 PLACE of the episode that runs now, e.g. U4")
@@ -57,6 +59,7 @@ def _sought(asked: dict[str, Any]) -> Sought:
         worker=asked.get("worker", ""),
         iro=iro if isinstance(iro, UUID) else None,
         without_iro=iro == _NOBODY,
-        open=None if state is None else state == "open",
+        open=None if state in (None, "misplaced") else state == "open",
+        misplaced=state == "misplaced",
         in_care_on=asked.get("looked_after_on"),
     )

@@ -9,6 +9,7 @@ from api.v1.exports import Export
 from api.v1.history import CaseHistory
 from api.v1.imports import Cancellation, Findings, FindingsFile, Import, Imports
 from api.v1.looks import Looks
+from api.v1.misplaced import MarkMisplaced, MisplacedRecords, MisplacementAnswer
 from api.v1.notices import Acknowledgement, Notices
 from api.v1.papers import Paper, Papers
 from api.v1.proofs import LeafProof
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases/<uuid:case_id>/care", Care.as_view(), name="care"),
     path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),
     path("councils/<str:code>/cases/<uuid:case_id>/looks", Looks.as_view(), name="looks"),
+    path("councils/<str:code>/cases/<uuid:case_id>/misplacement", MarkMisplaced.as_view(), name="mark_misplaced"),
     path("councils/<str:code>/cases/<uuid:case_id>/notices", Notices.as_view(), name="notices"),
     path("councils/<str:code>/cases/<uuid:case_id>/papers", Papers.as_view(), name="papers"),
     path("councils/<str:code>/cases/<uuid:case_id>/reviews", Reviews.as_view(), name="case_reviews"),
@@ -34,6 +36,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/imports/<uuid:import_id>/cancel", Cancellation.as_view(), name="cancel_import"),
     path("councils/<str:code>/imports/<uuid:import_id>/findings", Findings.as_view(), name="findings"),
     path("councils/<str:code>/imports/<uuid:import_id>/findings.csv", FindingsFile.as_view(), name="findings_file"),
+    path("councils/<str:code>/misplacements", MisplacedRecords.as_view(), name="list_misplacements"),
+    path(
+        "councils/<str:code>/misplacements/<uuid:misplacement_id>/answer",
+        MisplacementAnswer.as_view(),
+        name="answer_misplacement",
+    ),
     path(
         "councils/<str:code>/notices/<uuid:notice_id>/acknowledgement",
         Acknowledgement.as_view(),

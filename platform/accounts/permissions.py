@@ -30,6 +30,7 @@ class Permission(StrEnum):
     LEDGER_VIEW = "ledger:view"
     LOOK_VIEW = "look:view"
     LOOK_VIEW_ALL = "look:view-all"
+    MISPLACEMENT_CONFIRM = "misplacement:confirm"
     NOTICE_ACKNOWLEDGE = "notice:acknowledge"
     PEOPLE_INVITE = "people:invite"
     PROOF_VIEW = "proof:view"
@@ -153,8 +154,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.IRO_MANAGER: frozenset(
         {
             _P.BREAKGLASS_REVIEW, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.ERASURE_PROPOSE, _P.ERASURE_VIEW,
-            _P.HOLD_PLACE, _P.LEDGER_VIEW, _P.LOOK_VIEW, _P.LOOK_VIEW_ALL, _P.PROOF_VIEW, _P.REVIEW_VIEW,
-            _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
+            _P.HOLD_PLACE, _P.LEDGER_VIEW, _P.LOOK_VIEW, _P.LOOK_VIEW_ALL, _P.MISPLACEMENT_CONFIRM, _P.PROOF_VIEW,
+            _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
         }
     ),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Mail of break-glass. No child's name or reference ever goes by mail: a link and a date."""
+"""Mail of break-glass and of misplaced records. No child's name or reference ever goes by mail: a link and a date."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -34,3 +34,17 @@ def glass_broken_for_iro(council: House, address: str, child_id: UUID) -> None:
         None,
         [address],
     )
+
+
+def child_sent_elsewhere(right: House, wrong: House, marked_on: date, addresses: Iterable[str]) -> None:
+    """Tell the managers of the right council, each separately, to submit the case."""
+    link = settings.SITE_URL + reverse("cases", kwargs={"code": right.code})
+    for address in addresses:
+        send_mail(
+            "A child of yours was submitted by another council",
+            f"{wrong.name} found on {marked_on:%-d %B %Y} that a case which it had submitted is that of a child of "
+            f"{right.name}, and the service has confirmed it. Ask {wrong.name} whose case it is, and submit it:\n"
+            f"{link}\n\nThe days for appointing an IRO and for the first review run from when care began.\n",
+            None,
+            [address],
+        )

@@ -187,6 +187,14 @@ class GivenNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A record said to be misplaced; it waits for the region."""
+
+    id: UUID
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
 class ErasedRecord:
     """How many entries of history and how many files of the child are gone."""
 

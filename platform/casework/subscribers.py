@@ -10,6 +10,7 @@ from casework import mail
 from casework.actions.appointment import Proposed
 from casework.actions.appointment import record_proposal as record
 from notifications.events import Event
+from tenants.queries import council as council_of
 from tenants.queries import region_of
 
 RELAY = process("relay", Permission.WORKFORCE_MANAGE, door=Door.RELAY)
@@ -31,6 +32,16 @@ def record_proposal(event: Event) -> None:
         ),
         actor=RELAY,
     )
+
+
+def mail_right_council(event: Event) -> None:
+    """CASE_MISPLACED, at the gate: the managers of the council in which the child belongs, where it is known."""
+    facts = event.payload
+    if facts["right_council"]:
+        right = council_of(facts["right_council"])
+        mail.child_sent_elsewhere(
+            right, event.house, date.fromisoformat(facts["marked_on"]), emails_of(right, Role.COUNCIL_MANAGER)
+        )
 
 
 def mail_break_glass(event: Event) -> None:

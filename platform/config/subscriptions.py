@@ -63,6 +63,10 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.ARBITRATION_DETERMINED: (_to(escalation.record_determination, in_council_of_payload),),
     Tag.BREAKGLASS_OPENED: (_to(casework.mail_break_glass, at_the_gate, inbox=False),),
     Tag.CASE_ERASED: (_to(workforce.forget_case, in_region_of_council),),
+    Tag.CASE_MISPLACED: (
+        _to(workforce.note_period_ended, in_region_of_council),
+        _to(casework.mail_right_council, at_the_gate, inbox=False),
+    ),
     Tag.CASE_OPENED: (_to(workforce.propose_iro, in_region_of_council),),
     Tag.DECISIONS_ISSUED: (_to(reviews.mail_managers, at_the_gate, inbox=False),),
     Tag.DETERMINATION_ANSWERED: (_to(arbitration.record_answer, in_panel_of_council),),

@@ -10,6 +10,7 @@ class Tag(StrEnum):
     ARBITRATION_DETERMINED = "arbitration:determination:issued"
     BREAKGLASS_OPENED = "casework:break-glass:opened"
     CASE_ERASED = "casework:case:erased"
+    CASE_MISPLACED = "casework:case:misplaced"
     CASE_OPENED = "casework:case:opened"
     DECISIONS_ISSUED = "reviews:decisions:issued"
     DETERMINATION_ANSWERED = "escalation:determination:answered"
@@ -34,6 +35,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.ARBITRATION_DETERMINED: _PANEL,
     Tag.BREAKGLASS_OPENED: _SERVICE,
     Tag.CASE_ERASED: _COUNCIL,
+    Tag.CASE_MISPLACED: _SERVICE,
     Tag.CASE_OPENED: _COUNCIL,
     Tag.DECISIONS_ISSUED: _SERVICE,
     Tag.DETERMINATION_ANSWERED: _COUNCIL,

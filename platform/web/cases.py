@@ -175,6 +175,7 @@ class Case(PastPage):
                 "may_hold": self._is_iro_of(child) and self._may(Permission.REVIEW_HOLD),
                 "may_dispute": self._is_iro_of(child) and self._may(Permission.DISPUTE_RAISE),
                 **self._keeping(child_id),
+                "may_mark": child.misplacement is None and self._may(Permission.CASE_CORRECT),
                 "may_confirm": bool(child.proposal) and self._may(Permission.APPOINTMENT_CONFIRM),
             },
         )
@@ -251,9 +252,22 @@ def _facts(child: CaseView) -> list[dict[str, object]]:
     if child.feed_closed_on:
         told = f"closed on {child.feed_closed_on:%-d %B %Y}: the council asked to purge the child"
         facts.append(("Daily feed", {"text": told, "hint": "the record is kept, as the law says"}))
+    facts += [("Place of the record", _place(child))] if child.misplacement or child.repeated_as else []
     if child.earlier_periods:
         facts.append(("Earlier periods of care", str(len(child.earlier_periods))))
     return [{"key": key, "value": value} for key, value in facts]
+
+
+def _place(child: CaseView) -> dict[str, object]:
+    """Whether it stands in the wrong place, or others were set aside for it: they are found by their references."""
+    mark = child.misplacement
+    if mark is None:
+        return {
+            "text": f"Also submitted as {', '.join(one.reference for one in child.repeated_as)}",
+            "hint": "set aside",
+        }
+    hint = f"set aside on {mark.answered_on:%-d %B %Y}" if mark.answered_on else "marked: waits for the region"
+    return {"text": mark.fault.meaning, "hint": hint}
 
 
 def _iro_fact(child: CaseView) -> dict[str, object]:

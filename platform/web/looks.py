@@ -31,6 +31,8 @@ WHAT = {
     "history of disputes": "The history of disputes",
     "history of reviews": "The history of reviews",
     "looks": "Who looked",
+    "misplaced record": "A record in the wrong place",
+    "misplaced records": "The records in the wrong place",
     "next review": "When the next review is due",
     "notice": "A notice of a change",
     "notices": "The notices of changes",

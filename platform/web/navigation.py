@@ -15,6 +15,7 @@ LINKS = {
         ("Appointments", "{house}/appointments/", P.APPOINTMENT_CONFIRM),
         ("Break-glass", "{house}/break-glass/", P.LOOK_VIEW_ALL),
         ("Who looked", "{house}/looks/", P.LOOK_VIEW_ALL),
+        ("Misplaced records", "{house}/misplaced/", P.MISPLACEMENT_CONFIRM),
         ("Erasures", "{house}/erasures/", P.ERASURE_VIEW),
         ("My worklist", "/region/", P.REVIEW_HOLD),
         ("Team", "/region/team/", P.WORKFORCE_VIEW),

@@ -34,11 +34,16 @@ def worklist(*, actor: Actor) -> tuple[WorklistEntry, ...]:
     if officer is None:
         raise NotFound("You are not on this region's list of officers.")
     with look(actor, "worklist") as seen:
-        entries = list(DiaryEntry.objects.filter(officer=officer, closed=False))
+        entries = list(DiaryEntry.objects.filter(_open(), officer=officer))
         seen.at([entry.child_id for entry in entries])
     today, names = clock.today(), _council_names()
     rows = [_worklist_entry(entry, names, today) for entry in entries]
     return tuple(sorted(rows, key=lambda row: (row.due[0].limit if row.due else date.max, row.council, row.reference)))
+
+
+def _open() -> Q:
+    """In care; or with a dispute that runs on, whatever else has ended."""
+    return Q(closed=False) | Q(open_disputes__gt=0)
 
 
 def team(*, actor: Actor) -> tuple[TeamMember, ...]:
@@ -82,7 +87,7 @@ def due_soon(*, actor: Actor, council: str = "") -> tuple[DueItem, ...]:
     today, names = clock.today(), _council_names()
     last = england().add_working_days(today, AHEAD)
     with look(actor, "due soon") as seen:
-        rows = DiaryEntry.objects.filter(closed=False).select_related("officer")
+        rows = DiaryEntry.objects.filter(_open()).select_related("officer")
         entries = list(rows.filter(council=council) if council else rows)
         found = [(entry, due) for entry in entries for due in _due(entry, today) if due.limit <= last]
         seen.at({entry.child_id for entry, _ in found})
@@ -122,9 +127,10 @@ def _worklist_entry(entry: DiaryEntry, names: dict[str, str], today: date) -> Wo
 
 
 def _due(entry: DiaryEntry, today: date) -> Iterator[Due]:
+    over = entry.closed
     wanted = (
-        ("appointment", "Council to appoint the IRO", None if entry.appointed_on else entry.appointment_limit),
-        ("review", REVIEWS.get(entry.next_review, "Review"), entry.next_review_limit),
+        ("appointment", "Council to appoint the IRO", None if over or entry.appointed_on else entry.appointment_limit),
+        ("review", REVIEWS.get(entry.next_review, "Review"), None if over else entry.next_review_limit),
         ("dispute", "Council's answer in dispute", entry.dispute_limit if entry.open_disputes else None),
     )
     for kind, title, limit in wanted:

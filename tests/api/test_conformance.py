@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.permissions import SYSTEM_PERMISSIONS
+from api.v1.urls import urlpatterns
 from casework.models import HandedReturn
 from tenants.pins import pinned
 from tests.api.conformance import IS_FULL, Principal, generated, run, signed_in
@@ -35,6 +37,17 @@ def known(cast, token):
     }  # fmt: skip
 
 
+def operations_of_people():
+    """Those that no council's system may: the suite tries them as a manager, and the drill everything as everybody."""
+    views = [pattern.callback.view_class for pattern in urlpatterns]
+    return sorted(
+        operation.id
+        for view in views
+        for method, operation in view.operations.items()
+        if view.permissions[method] not in SYSTEM_PERMISSIONS
+    )
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_contract_holds_for(kind, known, token, sign_in, tmp_path):
     if kind == "system":
@@ -43,9 +56,11 @@ def test_the_contract_holds_for(kind, known, token, sign_in, tmp_path):
         principal = Principal(kind, {})
     else:
         principal = signed_in(kind, sign_in(kind))
+    wanted = () if IS_FULL or kind not in PEOPLE else operations_of_people()
+    words = [word for name in wanted for word in ("--include-operation-id", name)]
     with serving() as site:
-        status, printed = run(site, principal, known, tmp_path)
+        status, printed = run(site, principal, known, tmp_path, *words)
     assert status == 0, printed[-12_000:]
     made = generated(printed)
-    assert made > 100, printed[-3_000:]
+    assert made > 20, printed[-3_000:]
     print(f"contract: {made:,} requests as {kind}")  # noqa: T201  the drill counts them

@@ -88,6 +88,8 @@ def test_cut_at_every_statement_of_a_write(cast, token, cutter, when):
     # Only a COMMIT can be done without having been heard: the one case in which a sender must ask again.
     assert whole_though_unheard == (["COMMIT"] if when == "after" else [])
     connection.close()
+    # Around the cutter: the whole house through it takes its time.
+    connection.settings_dict["HOST"], connection.settings_dict["PORT"] = cutter.behind
     southwark = cast.house("council/210")
     settle(southwark)
     findings = []

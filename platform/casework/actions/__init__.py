@@ -6,6 +6,7 @@ from casework.actions.erasing import confirm_erasure, place_hold, propose_erasur
 from casework.actions.feeding import take_in_feed
 from casework.actions.glass import break_glass, review_break_glass
 from casework.actions.inventing import invent_children
+from casework.actions.misplaced import answer_misplacement, mark_misplaced
 from casework.actions.notices import acknowledge_notice, give_notice
 from casework.actions.papers import add_paper
 from casework.actions.returns import cancel_return, load_return, receive_return, run_return, run_waiting
@@ -14,6 +15,7 @@ from casework.actions.submission import submit_case
 __all__ = [
     "acknowledge_notice",
     "add_paper",
+    "answer_misplacement",
     "break_glass",
     "cancel_return",
     "confirm_appointment",
@@ -22,6 +24,7 @@ __all__ = [
     "give_notice",
     "invent_children",
     "load_return",
+    "mark_misplaced",
     "place_hold",
     "propose_erasure",
     "receive_return",

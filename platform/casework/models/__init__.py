@@ -15,6 +15,7 @@ from casework.models.claims import (
 from casework.models.erasing import Erasure, ErasureProposal, Hold, HoldRelease
 from casework.models.feed import FeedBatch
 from casework.models.glass import BreakGlass, BreakGlassReview
+from casework.models.misplaced import Misplacement, MisplacementAnswer
 from casework.models.notices import ChangeNotice, NoticeAcknowledgement
 from casework.models.papers import Paper
 from casework.models.returns import Accept, HandedReturn, ReturnFinding, ReturnImport, ReturnLoad
@@ -41,6 +42,8 @@ __all__ = [
     "HandedReturn",
     "Hold",
     "HoldRelease",
+    "Misplacement",
+    "MisplacementAnswer",
     "MissingSpell",
     "NoticeAcknowledgement",
     "Paper",

@@ -18,6 +18,7 @@ from casework.queries.imports import (
     one_import,
 )
 from casework.queries.looks import looks
+from casework.queries.misplaced import misplacement, misplacements
 from casework.queries.notices import notice, notices
 from casework.queries.papers import paper, papers
 from casework.queries.searching import Sought
@@ -45,6 +46,8 @@ __all__ = [
     "imports",
     "keeping",
     "looks",
+    "misplacement",
+    "misplacements",
     "notice",
     "notices",
     "one_import",

@@ -1,4 +1,4 @@
-"""From rows to the shapes that readers get: six queries for any number of children."""
+"""From rows to the shapes that readers get: eight queries for any number of children."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from uuid import UUID
 from casework import rules
 from casework.models import Appointment, AppointmentProposal, Child, Episode, PeriodOfCare, WorkerAssignment
 from casework.queries.claimed import claimed_before_joining
+from casework.queries.misplaced import misplacement_views, repeated_as
 from casework.queries.shapes import CaseView, Coded, EpisodeView, IroView, PeriodView, ProposalView, WorkerView
 from casework.ssda903 import codes
 from casework.ssda903.codeset import CodeSet
@@ -18,15 +19,16 @@ def views(children: Sequence[Child]) -> list[CaseView]:
     periods: dict[UUID, list[PeriodOfCare]] = defaultdict(list)
     for period in PeriodOfCare.objects.filter(child__in=children).order_by("looked_after_from"):
         periods[period.child_id].append(period)
-    rows = _Rows([periods[child.id][-1] for child in children])
+    rows = _Rows(children, [periods[child.id][-1] for child in children])
     return [_view(child, periods[child.id], rows) for child in children]
 
 
 class _Rows:
-    """What hangs on the newest periods, by period."""
+    """What hangs on the newest periods, by period, and on the children, by child."""
 
-    def __init__(self, periods: Sequence[PeriodOfCare]) -> None:
+    def __init__(self, children: Sequence[Child], periods: Sequence[PeriodOfCare]) -> None:
         of = {"period__in": [period.id for period in periods]}
+        self.misplaced, self.repeated = misplacement_views(children), repeated_as(children)
         self.claimed = claimed_before_joining(period.child_id for period in periods)
         self.episodes: dict[UUID, list[Episode]] = defaultdict(list)
         for episode in Episode.objects.shown().filter(**of).order_by("started_on"):
@@ -68,6 +70,8 @@ def _view(child: Child, periods: Sequence[PeriodOfCare], rows: _Rows) -> CaseVie
         last_review_claimed_on=max(
             (day for day in rows.claimed.get(child.id, ()) if day >= period.looked_after_from), default=None
         ),
+        misplacement=rows.misplaced.get(child.id),
+        repeated_as=tuple(rows.repeated.get(child.id, ())),
     )
 
 

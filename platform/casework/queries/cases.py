@@ -11,7 +11,7 @@ from casework.models import Appointment, AppointmentProposal, Child
 from casework.queries.assembling import proposal_view, views
 from casework.queries.searching import Sought, matching
 from casework.queries.shapes import Caseload, CasePage, CaseView, WaitingProposal
-from casework.queries.visibility import find_child, visible_children, visible_periods
+from casework.queries.visibility import find_child, set_aside, visible_children, visible_periods
 from ledger import past
 from ledger.past import Position
 from ledger.reads import look
@@ -81,6 +81,7 @@ def caseloads(*, actor: Actor, at: Position | None = None) -> tuple[Caseload, ..
         visible = past.in_sight(visible_periods(actor), at)
         with past.as_of(at):
             current = Appointment.objects.current().filter(period__in=visible, period__ended_on=None)
+            current = current.exclude(period__child__in=set_aside())
             rows = list(current.values_list("iro_id", "iro_name", "period__child"))
         seen.at({child for _, _, child in rows})
     names = {iro: name for iro, name, _ in rows}
@@ -100,6 +101,7 @@ def _newest_unconfirmed(actor: Actor) -> list[AppointmentProposal]:
     appointed = Appointment.objects.filter(period=OuterRef("period"), proposal__number__gte=OuterRef("number"))
     waiting = (
         AppointmentProposal.objects.filter(~Exists(appointed), period__in=visible_periods(actor), period__ended_on=None)
+        .exclude(period__child__in=set_aside())
         .select_related("period__child")
         .order_by("period", "number")
     )

@@ -18,6 +18,7 @@ from casework.models import (
     Child,
     ClaimedReview,
     Episode,
+    Misplacement,
     MissingSpell,
     Paper,
     PeriodOfCare,
@@ -43,6 +44,7 @@ TITLES: dict[type[Model], str] = {
     Appointment: "Appointed IRO",
     Paper: "Paper",
     ChangeNotice: "Notice of a change",
+    Misplacement: "Record in the wrong place",
     ClaimedReview: "Review as claimed",
     MissingSpell: "Time missing",
     WorkerEpisode: "Social worker in the return",
@@ -51,7 +53,8 @@ TITLES: dict[type[Model], str] = {
     Adoption: "Adoption",
 }
 _OF_A_CHILD = (
-    ChangeNotice, Paper, ClaimedReview, MissingSpell, WorkerEpisode, PreviousPermanence, AdoptionDecision, Adoption,
+    ChangeNotice, Misplacement, Paper, ClaimedReview, MissingSpell, WorkerEpisode, PreviousPermanence, AdoptionDecision,
+    Adoption,
 )  # fmt: skip
 _OF_A_PERIOD = (Episode, WorkerAssignment, AppointmentProposal, Appointment)
 # Keys and copies of keys say nothing to a reader.

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from casework.models import Appointment, Child, Episode, PeriodOfCare, WorkerAssignment
+from casework.models import Appointment, Child, Episode, Misplacement, PeriodOfCare, WorkerAssignment
 
 MOST_WORDS = 10
 _MARKS = "\u0300-\u036f'’ʼ‘`-"
@@ -37,7 +37,8 @@ class Sought:
     `find`: words, each of which is in the child's name, begins the council's reference or is the date of birth
     (2015-02-03 or 03/02/2015). Codes are the 903's, of the episode that runs now. `worker`: the council's reference for
     the social worker; `iro`: the officer's id; `without_iro`: in care, and nobody is appointed. `in_care_on`: looked
-    after on that day (the day on which care ended is none).
+    after on that day (the day on which care ended is none). `misplaced`: those set aside as standing in the wrong
+    place, which else are found by words alone.
     """
 
     find: str = ""
@@ -48,6 +49,7 @@ class Sought:
     without_iro: bool = False
     open: bool | None = None
     in_care_on: date | None = None
+    misplaced: bool = False
 
 
 def matching(children: QuerySet[Child], sought: Sought) -> QuerySet[Child]:
@@ -83,6 +85,9 @@ def _conditions(sought: Sought) -> list[Q | Exists]:
         day = sought.in_care_on
         ended_later = Q(ended_on=None) | Q(ended_on__gt=day)
         found.append(Exists(PeriodOfCare.objects.filter(ended_later, child=OuterRef("pk"), looked_after_from__lte=day)))
+    if sought.misplaced or not sought.find:
+        is_set_aside = Exists(Misplacement.objects.filter(child=OuterRef("pk"), answer__confirmed=True))
+        found.append(is_set_aside if sought.misplaced else Q(~is_set_aside))
     return found
 
 

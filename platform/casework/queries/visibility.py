@@ -6,14 +6,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
-from casework.models import Appointment, BreakGlass, Child, PeriodOfCare
+from casework.models import Appointment, BreakGlass, Child, Misplacement, PeriodOfCare
 from tenants import clock
 from tenants.problems import NotFound
 
 
 def visible_periods(actor: Actor) -> QuerySet[PeriodOfCare]:
     """All of the council's for those who may view all; an IRO's own by appointment (not by a mere proposal),
-    and for 60 minutes those for which the IRO has broken the glass.
+    with those that were set aside as duplicates of these children's records, and for 60 minutes those for which the
+    IRO has broken the glass.
 
     An appointment outlasts its period of care, so a council can't end an IRO's sight by ending the period.
     """
@@ -23,7 +24,7 @@ def visible_periods(actor: Actor) -> QuerySet[PeriodOfCare]:
         own, opened = periods_of_iro(actor.person_id), Q(pk__in=())
         if actor.may(Permission.BREAKGLASS_OPEN):
             opened = Q(child__in=opened_now(actor.person_id).values("child"))
-        return PeriodOfCare.objects.filter(Q(pk__in=own.values("pk")) | opened)
+        return PeriodOfCare.objects.filter(Q(pk__in=own.values("pk")) | Q(child__in=_repeating(own)) | opened)
     return PeriodOfCare.objects.none()
 
 
@@ -31,6 +32,17 @@ def periods_of_iro(person_id: UUID) -> QuerySet[PeriodOfCare]:
     """Those for which this person is appointed."""
     own = Appointment.objects.current().filter(iro_id=person_id)
     return PeriodOfCare.objects.filter(id__in=own.values("period"))
+
+
+def set_aside() -> QuerySet[Child]:
+    """Children whose record stands in the wrong place, as the region has confirmed."""
+    return Child.objects.filter(pk__in=Misplacement.objects.filter(answer__confirmed=True).values("child"))
+
+
+def _repeating(periods: QuerySet[PeriodOfCare]) -> QuerySet[Child]:
+    """The children whose records were set aside because they repeat those of these periods."""
+    marks = Misplacement.objects.filter(same_as__in=periods.values("child"), answer__confirmed=True)
+    return Child.objects.filter(pk__in=marks.values("child"))
 
 
 def opened_now(person_id: UUID) -> QuerySet[BreakGlass]:

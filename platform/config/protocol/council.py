@@ -54,6 +54,8 @@ COUNCIL = (
     _line("casework_paper",               "Paper of the case",             PAPERS,       KEEPERS,             NOBODY,  "Plans and reports that the IRO must have before a review: a better one stands beside it, nothing is overwritten"),
     _line("casework_changenotice",        "Notice of a significant change", PAPERS,      KEEPERS,             NOBODY,  "The council’s duty to tell the IRO (CPPCR 2010 reg 37), with the day on which it did"),
     _line("casework_noticeacknowledgement", "Notice acknowledged",         PAPERS,       parties(IRO),        NOBODY,  "The IRO has read it, and says whether a review is brought forward"),
+    _line("casework_misplacement",        "Record said to be misplaced",   ALL,          KEEPERS,             NOBODY,  "The council says that a record stands in the wrong council, or twice: nothing changes by it"),
+    _line("casework_misplacementanswer",  "Whether it is misplaced",       ALL,          parties(IRO_MANAGER), NOBODY, "Only the region sets a record aside; what is in it stays, and is found again"),
     _line("casework_returnload",          "903 return as loaded",          LOADED,       KEEPERS,             NOBODY,  "What a load held and what was found in it: never overwritten"),
     _line("casework_handedreturn",        "903 return as handed in",       LOADED,       KEEPERS,             NOBODY,  "Which files the council handed in, who did, and how they are to be loaded"),
     Table("casework_returnimport",        Kind.COUNCIL, "903 load on its way", Capture.NONE, "How far a load is; what became of it is the return as loaded", see=parties(LOADED, BACKUP), add=KEEPERS, correct=KEEPERS),

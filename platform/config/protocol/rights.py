@@ -11,7 +11,7 @@ def _of(app: str, names: str) -> frozenset[str]:
 
 
 _CASE = _of("casework", "child periodofcare episode worker workerassignment")
-_WHOSE = _CASE | _of("casework", "appointment appointmentproposal claimedreview")
+_WHOSE = _CASE | _of("casework", "appointment appointmentproposal claimedreview misplacement misplacementanswer")
 _CLAIMS = _of("casework", "claimedreview missingspell workerepisode previouspermanence adoptiondecision adoption")
 _PAPERS = _of("casework", "paper changenotice noticeacknowledgement")
 _KEPT = _of("casework", "yearincare careleaver")
@@ -49,7 +49,8 @@ RIGHTS: dict[P, Right] = {
         "Review the uses of break-glass", see=_WATCHED, add=_of("casework", "breakglassreview")
     ),
     P.CASE_CORRECT: Right(
-        "Correct the council’s facts", see=_WHOSE, add=_of("casework", "episode worker workerassignment"), correct=_CASE
+        "Correct the council’s facts", see=_WHOSE,
+        add=_of("casework", "episode worker workerassignment misplacement"), correct=_CASE,
     ),
     P.CASE_SUBMIT: Right(
         "Hand in cases, papers, notices of changes and returns",
@@ -89,6 +90,9 @@ RIGHTS: dict[P, Right] = {
     P.LEDGER_VIEW: Right("See the log and verify it"),
     P.LOOK_VIEW: Right("See who looked at a child’s record", see=_of("casework", "child")),
     P.LOOK_VIEW_ALL: Right("See who looked at any record of the house", see=_WATCHED),
+    P.MISPLACEMENT_CONFIRM: Right(
+        "Say whether a record stands in the wrong place", see=_WHOSE, add=_of("casework", "misplacementanswer")
+    ),
     P.NOTICE_ACKNOWLEDGE: Right(
         "Acknowledge a notice of a change, as the child’s IRO", see=_WHOSE | _PAPERS,
         add=_of("casework", "noticeacknowledgement"),

@@ -25,6 +25,7 @@ TYPES: Mapping[Tag, str] = MappingProxyType(
     {
         Tag.APPOINTMENT_MADE: "iro.appointed",
         Tag.ARBITRATION_DETERMINED: "determination.issued",
+        Tag.CASE_MISPLACED: "case.misplaced",
         Tag.CASE_OPENED: "case.received",
         Tag.DECISIONS_ISSUED: "decisions.issued",
         Tag.DISPUTE_ANSWERED: "dispute.answered",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from casework.rules.misplaced import Fault
 from timetable.rules import Deadline
 
 
@@ -105,12 +106,45 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseName:
+    child_id: UUID
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class MisplacementView:
+    """`confirmed` None: it waits for the region. `right_council` is blank while nobody knows; `same_as` is the child
+    whose record is kept where there are two."""
+
+    id: UUID
+    fault: Fault
+    right_council: str
+    same_as: UUID | None
+    reason: str
+    marked_by: str
+    marked_on: date
+    confirmed: bool | None
+    note: str
+    answered_by: str
+    answered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MisplacementWithChild:
+    child_id: UUID
+    name: str
+    reference: str
+    mark: MisplacementView
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A child with the newest period of care. `first_review` is None for short breaks: then the note says why.
 
     `last_review_claimed_on`: the last review in this period that the council claims to have had before it joined; the
     next limit runs from it until the service holds one. `feed_closed_on`: the council's daily feed asked to purge the
-    child, and has said nothing since.
+    child, and has said nothing since. `misplacement`: the council says that the record stands in the wrong place;
+    `repeated_as`: records that were set aside because they repeat this one.
     """
 
     child_id: UUID
@@ -135,6 +169,8 @@ class CaseView:
     earlier_periods: tuple[PeriodView, ...]
     feed_closed_on: date | None
     last_review_claimed_on: date | None
+    misplacement: MisplacementView | None
+    repeated_as: tuple[CaseName, ...]
 
 
 @dataclass(frozen=True, slots=True)
