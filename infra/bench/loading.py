@@ -31,7 +31,7 @@ _TABLES = ("child", "periodofcare", "episode")
 
 
 def timed(contender: str, number: int, children: int) -> dict[str, float]:
-    """Seconds: `ours`, or `copy` and `helpers`; `rows` are those that stand in the three tables of facts."""
+    """Seconds: `ours` and its three stages, or `copy` and `helpers`; `rows` stand then in the three tables of facts."""
     stock = contender == "stock"
     os.environ["DJANGO_SETTINGS_MODULE"] = "infra.bench.stock.settings" if stock else "config.settings"
     django.setup()
@@ -52,14 +52,19 @@ def _ours(there: Sequence[returns.Child]) -> dict[str, float]:
     with pinned(pin("gate")):
         house = council(COUNCIL)
     made = {name: one for name, one in returns.files(there, YEAR).items() if name != "reviews.csv"}
+    handed, signs = [handed_file(name, io.BytesIO(one)) for name, one in made.items()], dict[str, float]()
     with pinned(house.own_pin()):
         begun = time.perf_counter()
         load_return(
-            [handed_file(name, io.BytesIO(one)) for name, one in made.items()], collection_year=YEAR, actor=actor
-        )
-        seconds = time.perf_counter() - begun
+            handed, collection_year=YEAR, actor=actor,
+            told=lambda stage, done, total: signs.setdefault(stage, time.perf_counter()),
+        )  # fmt: skip
+        ended = time.perf_counter()
     rows = sum(one.count(b"\n") - 1 for one in made.values()) + made["header.csv"].count(b"\n") - 1
-    return {"ours": seconds, "rows": rows}
+    return {
+        "ours": ended - begun, "rows": rows, "reading": signs["checking"] - begun,
+        "checking": signs["writing"] - signs["checking"], "writing": ended - signs["writing"],
+    }  # fmt: skip
 
 
 def _stock(there: Sequence[returns.Child]) -> dict[str, float]:
@@ -182,6 +187,8 @@ def _tell(taken: list[dict[str, float]]) -> None:
     for name in ("ours", "copy", "helpers"):
         middle = median(one["rows"] / one[name] for one in taken)
         click.echo(f"{name:<8} {middle:10,.0f} rows/s ({median(one[name] for one in taken):.1f} s)")
+    stages = ("reading", "checking", "writing")
+    click.echo(f"of ours: {', '.join(f'{name} {median(one[name] for one in taken):.1f} s' for name in stages)}")
     click.echo(f"ours/COPY: ×{median(one['ours'] / one['copy'] for one in taken):.2f} of its time")
     click.echo(f"helpers/ours: ×{median(one['helpers'] / one['ours'] for one in taken):.2f} of our time")
 

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from casework.rules.limits import first_review
 from casework.ssda903.headings import FileKind
+from casework.ssda903.planner import set_planner
 from casework.ssda903.rules import statements
 from casework.ssda903.rules.statements import Statement
 from timetable.queries import england
@@ -47,8 +48,7 @@ def check(load: CheckedLoad) -> None:
     """
     params = parameters(load)
     with connection.cursor() as cursor:
-        # To compile conditions of this length takes longer than to test them over a council's year.
-        cursor.execute("SELECT set_config('jit', 'off', true), set_config('work_mem', '128MB', true)")
+        set_planner(cursor)
         for statement in _statements(load.kinds):
             cursor.execute(statement.text, params | _words(statement))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from timetable.rules.calendar import ONE_DAY, SkippedDay, WorkingCalendar
 from timetable.rules.counting import end_of_day, last_lawful_day
@@ -70,8 +71,10 @@ class Deadline:
         }
 
 
+@lru_cache(maxsize=4_096)
 def count(rule: Rule, start: date, calendar: WorkingCalendar) -> Deadline:
-    """The deadline of `rule` counted from `start`, which is day 0.
+    """The deadline of `rule` counted from `start`, which is day 0. Kept: a council's load asks for the same thousands
+    of times over.
 
     Raises CalendarNotCovered when the count leaves the years of the calendar.
     """

@@ -24,12 +24,16 @@ class Fact:
     kept: frozenset[str] = frozenset()
 
     def correct(self) -> str:
-        """Bring up to date what differs, and nothing else: an update that changes nothing would leave history."""
+        """Bring up to date what differs, and nothing else: an update that changes nothing would leave history.
+
+        Gives how many rows there are, and how many of them differed.
+        """
         now = [self._now(name) for name in self.columns]
         settings = ", ".join(f"{name} = {value}" for name, value in zip(self.columns, now, strict=True))
-        return f"""WITH {self._with()}
-UPDATE {self.table} t SET {settings} FROM v
-WHERE {self._same()} AND ({_of("t", self.columns)}) IS DISTINCT FROM ({", ".join(now)})"""
+        return f"""WITH {self._with()}, corrected AS (
+    UPDATE {self.table} t SET {settings} FROM v
+    WHERE {self._same()} AND ({_of("t", self.columns)}) IS DISTINCT FROM ({", ".join(now)}) RETURNING 1)
+SELECT (SELECT count(*) FROM v), (SELECT count(*) FROM corrected)"""
 
     def add(self) -> str:
         names = [*self.key, *self.columns]
@@ -37,9 +41,6 @@ WHERE {self._same()} AND ({_of("t", self.columns)}) IS DISTINCT FROM ({", ".join
         return f"""WITH {self._with()}
 INSERT INTO {self.table} ({own}{", ".join(names)})
 SELECT {made}{_of("v", names)} FROM v WHERE NOT EXISTS (SELECT FROM {self.table} t WHERE {self._same()})"""
-
-    def count(self) -> str:
-        return f"WITH {self._with()} SELECT count(*) FROM v"
 
     def _now(self, name: str) -> str:
         return f"coalesce(nullif(v.{name}, ''), t.{name})" if name in self.kept else f"v.{name}"
