@@ -1,5 +1,6 @@
 """The floor: the rows of one case by raw SQL, one transaction, no HTTP, no checks, no history."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -38,10 +39,15 @@ class FloorCounter:
         psycopg2.extras.register_uuid(conn_or_curs=self._connection)
 
     def submit(self, case: dict[str, Any]) -> None:
+        self.submit_all([case])
+
+    def submit_all(self, cases: Iterable[dict[str, Any]]) -> None:
+        """In one transaction."""
         with self._connection, self._connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM casework_worker WHERE reference = %s", (case["worker"]["reference"],))
-            [worker] = cursor.fetchone()
-            _write(cursor, case, worker)
+            for case in cases:
+                cursor.execute("SELECT id FROM casework_worker WHERE reference = %s", (case["worker"]["reference"],))
+                [worker] = cursor.fetchone()
+                _write(cursor, case, worker)
 
 
 def _write(cursor: Any, case: dict[str, Any], worker: UUID) -> None:
