@@ -8,6 +8,7 @@ from api.v1.disputes import Answers, Dispute, Disputes
 from api.v1.exports import Export
 from api.v1.history import CaseHistory
 from api.v1.imports import Cancellation, Findings, FindingsFile, Import, Imports
+from api.v1.ladders import CouncilLadder
 from api.v1.looks import Looks
 from api.v1.misplaced import MarkMisplaced, MisplacedRecords, MisplacementAnswer
 from api.v1.notices import Acknowledgement, Notices
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/imports/<uuid:import_id>/cancel", Cancellation.as_view(), name="cancel_import"),
     path("councils/<str:code>/imports/<uuid:import_id>/findings", Findings.as_view(), name="findings"),
     path("councils/<str:code>/imports/<uuid:import_id>/findings.csv", FindingsFile.as_view(), name="findings_file"),
+    path("councils/<str:code>/ladder", CouncilLadder.as_view(), name="read_ladder"),
     path("councils/<str:code>/misplacements", MisplacedRecords.as_view(), name="list_misplacements"),
     path(
         "councils/<str:code>/misplacements/<uuid:misplacement_id>/answer",

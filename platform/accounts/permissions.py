@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ERASURE_VIEW = "erasure:view"
     FEED_SEND = "feed:send"
     HOLD_PLACE = "hold:place"
+    LADDER_ADOPT = "ladder:adopt"
     LEDGER_VIEW = "ledger:view"
     LOOK_VIEW = "look:view"
     LOOK_VIEW_ALL = "look:view-all"
@@ -154,8 +155,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.IRO_MANAGER: frozenset(
         {
             _P.BREAKGLASS_REVIEW, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.ERASURE_PROPOSE, _P.ERASURE_VIEW,
-            _P.HOLD_PLACE, _P.LEDGER_VIEW, _P.LOOK_VIEW, _P.LOOK_VIEW_ALL, _P.MISPLACEMENT_CONFIRM, _P.PROOF_VIEW,
-            _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
+            _P.HOLD_PLACE, _P.LADDER_ADOPT, _P.LEDGER_VIEW, _P.LOOK_VIEW, _P.LOOK_VIEW_ALL, _P.MISPLACEMENT_CONFIRM,
+            _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
         }
     ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from casework.models import Child, Episode
-from escalation.ladder import BY_LEVEL
+from escalation.ladders import ladder_of
 from escalation.models import Answer, Dispute, Stage
 from escalation.shapes import ISSUES
 from ledger.acts import origin
@@ -76,7 +76,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
     answer = getattr(stage, "answer", None)
     return {
         "level": stage.level,
-        "title": BY_LEVEL[stage.level].title,
+        "title": ladder_of(stage.dispute).rung(stage.level).title,
         "why": stage.why,
         "reason": stage.reason,
         "started_on": stage.started_on.isoformat(),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from casework.models import PeriodOfCare
 from escalation.ladder import Course, Reached, State
+from escalation.ladders import ladder_of
 from escalation.models import Dispute
 from escalation.shapes import WITHDRAWALS
 from tenants import clock, pins
@@ -22,7 +23,8 @@ def whole(dispute: Dispute) -> Deadline:
 
 def with_course(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
     """Load in three queries, whatever their number, all that `course_of` asks."""
-    return disputes.select_related("closure", "referral__determination__answer").prefetch_related("stages__answer")
+    found = disputes.select_related("ladder", "closure", "referral__determination__answer")
+    return found.prefetch_related("stages__answer")
 
 
 def course_of(dispute: Dispute) -> Course:
@@ -39,6 +41,7 @@ def course_of(dispute: Dispute) -> Course:
         determined=determination is not None,
         determination_answered=getattr(determination, "answer", None) is not None,
         closed=_closed(closure.outcome) if closure else None,
+        ladder=ladder_of(dispute),
     )
 
 

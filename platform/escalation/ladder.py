@@ -1,4 +1,4 @@
-"""The ladder of a dispute, pure: its levels, the states it can be in, who may move it, and what the clock does.
+"""A dispute on its ladder, pure: the states it can be in, who may move it, and what the clock does.
 
 The table of moves has no state that waits for anybody's approval (domain.md 3.1 rule 5): a test holds it to that.
 """
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from accounts.permissions import Permission
+from escalation.rungs import CANONICAL, Ladder, OnSilence
 from tenants.problems import Conflict
 
 
@@ -19,28 +20,6 @@ class NotNow(Conflict):
     title = "The dispute is not at a point where this can be done"
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """A level: its name, and the role that answers there (domain.md 3.3)."""
-
-    level: str
-    title: str
-    responder: str
-
-    def rule(self, urgent: bool) -> str:
-        """The code of the rule that limits an answer here (`timetable.rules`)."""
-        return f"dispute.stage.{self.level}{'.urgent' if urgent else ''}"
-
-
-RUNGS: Final = (
-    Rung("L1", "Team", "team manager or Advanced Practitioner"),
-    Rung("L2", "Service", "service manager or practice group lead"),
-    Rung("L3", "Senior manager", "head of service or assistant director"),
-    Rung("L4", "Director", "director of children's services"),
-)
-LEVELS: Final = tuple(rung.level for rung in RUNGS)
-BY_LEVEL: Final = MappingProxyType({rung.level: rung for rung in RUNGS})
-TOP: Final = LEVELS[-1]
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -140,6 +119,7 @@ class Course:
     determined: bool = False
     determination_answered: bool = False
     closed: State | None = None
+    ladder: Ladder = CANONICAL
 
     @property
     def current(self) -> Reached:
@@ -186,30 +166,30 @@ def ensure(move: Move, course: Course, today: date) -> None:
     state = course.state(today)
     if state not in TRANSITIONS[move].states:
         raise NotNow(f"The dispute is “{state.label}”; this can't be done now. Open it again to see what can.")
-    if move is Move.CLIMB and course.current.level == TOP:
+    if move is Move.CLIMB and course.current.level == course.ladder.top.level:
         raise NotNow("There is no higher level. Refer the dispute to arbitration, or to Cafcass at any time.")
     if move is Move.REFER and not _referable(course, today):
         raise NotNow(
-            "Arbitration begins after the director's answer or silence, at once if the dispute is urgent, or when its "
-            "20 working days are over. Climb to the director's level; Cafcass is open at any time."
+            "Arbitration begins after the answer or silence of the highest level, at once if the dispute is urgent, or "
+            "when its 20 working days are over. Climb to that level; Cafcass is open at any time."
         )
 
 
 def _referable(course: Course, today: date) -> bool:
-    at_the_top = course.current.level == TOP and course.state(today) is not State.AWAITING_ANSWER
+    at_the_top = course.current.level == course.ladder.top.level and course.state(today) is not State.AWAITING_ANSWER
     return course.urgent or at_the_top or today > course.whole_limit
 
 
 def ensure_higher(level: str, course: Course) -> None:
     """Raise NotNow unless `level` lies above the present one. Any level above is the IRO's to choose (rule 4)."""
-    if level not in LEVELS or level <= course.current.level:
-        above = [one for one in LEVELS if one > course.current.level]
+    above = [rung.level for rung in course.ladder.above(course.current.level)]
+    if level not in above:
         raise NotNow(f"The dispute is at {course.current.level}. Choose one of {', '.join(above) or 'arbitration'}.")
 
 
-def next_level(level: str) -> str:
-    """The level above. The top has none: IndexError."""
-    return LEVELS[LEVELS.index(level) + 1]
+def next_level(course: Course) -> str:
+    """The level above the present one. The top has none: IndexError."""
+    return course.ladder.above(course.current.level)[0].level
 
 
 def on_silence(course: Course, today: date) -> ClimbTo | ToArbitration | None:
@@ -220,14 +200,17 @@ def on_silence(course: Course, today: date) -> ClimbTo | ToArbitration | None:
     """
     if course.state(today) is not State.SILENT:
         return None
-    current = course.current
-    if current.level == TOP:
+    current, rung = course.current, course.ladder.rung(course.current.level)
+    if current.level == course.ladder.top.level:
+        return ToArbitration(f"No answer at the highest level, {rung.title.lower()}, by {current.limit:%-d %B %Y}.")
+    if rung.on_silence is OnSilence.ARBITRATION:
         return ToArbitration(
-            f"No answer at the highest level, {BY_LEVEL[TOP].title.lower()}, by {current.limit:%-d %B %Y}."
+            f"No answer at {rung.title.lower()} by {current.limit:%-d %B %Y}; on this council's ladder silence there "
+            "goes to arbitration."
         )
     if today > course.whole_limit:
         return ToArbitration(
             f"No answer at level {current.level} by {current.limit:%-d %B %Y}, and the 20 working days of the whole "
             f"process ended on {course.whole_limit:%-d %B %Y}."
         )
-    return ClimbTo(next_level(current.level), today - ONE_DAY)
+    return ClimbTo(next_level(course), today - ONE_DAY)

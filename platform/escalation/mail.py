@@ -8,15 +8,14 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
 
-from escalation.ladder import BY_LEVEL
+from escalation.rungs import Rung
 from tenants.models import House
 
 
 def stage_started(
-    council: House, addresses: Iterable[str], *, dispute_id: UUID, reference: str, level: str, limit: date, urgent: bool
+    council: House, addresses: Iterable[str], *, dispute_id: UUID, reference: str, rung: Rung, limit: date, urgent: bool
 ) -> None:  # fmt: skip
     """Tell each who answers at this level, separately, that the time for it has begun."""
-    rung = BY_LEVEL[level]
     link = settings.SITE_URL + reverse("dispute", kwargs={"code": council.code, "dispute_id": dispute_id})
     for address in addresses:
         send_mail(

@@ -13,6 +13,23 @@ from ledger.history import captured
 from reviews.models import Decision
 
 
+class CouncilLadder(models.Model):
+    """A council's own stages, from the day on which it was adopted; each is a version, and the newest is in force.
+
+    `rungs`: `escalation.rungs.Rung` as JSON, the lowest first. A dispute keeps the one under which it was raised.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveSmallIntegerField(unique=True)
+    title = models.CharField(max_length=120)
+    rungs = models.JSONField()
+    reason = models.TextField()
+    adopted_by = models.CharField(max_length=120)
+    adopted_on = models.DateField()
+
+    history = captured()
+
+
 class Dispute(models.Model):
     """What the IRO raised, in the IRO's words. `issue` is an IC code (domain.md 3.5), `rag` the concern's colour."""
 
@@ -24,6 +41,7 @@ class Dispute(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=20, unique=True)
     period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="disputes")
+    ladder = models.ForeignKey(CouncilLadder, models.PROTECT, null=True, blank=True, related_name="disputes")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="disputes")
     iro_id = models.UUIDField()
     iro_name = models.CharField(max_length=120)

@@ -12,6 +12,7 @@ from escalation.models import (
     ArbitrationReferral,
     CafcassConsideration,
     Closure,
+    CouncilLadder,
     CouncilStatement,
     DeterminationAnswer,
     Dispute,
@@ -19,9 +20,9 @@ from escalation.models import (
     ServiceStatement,
     Stage,
 )
-from escalation.shapes import DisputeLine, DisputeView
+from escalation.shapes import DisputeLine, DisputeView, LaddersView
 from escalation.sight import find, in_sight, with_case
-from escalation.views import WAITING, line, open_moves, view
+from escalation.views import WAITING, ladder_view, line, open_moves, view
 from ledger import past
 from ledger.past import Position
 from ledger.proving import Place, place
@@ -76,6 +77,14 @@ def dispute(dispute_id: UUID, *, actor: Actor, at: Position | None = None) -> Di
             if then is None:
                 raise NotFound("This dispute was not known at that position of the log. Ask for a later one.")
             return view(then, at.day, ())
+
+
+def ladders(*, actor: Actor) -> LaddersView:
+    """The council's ladder and those before it; of no child, so no look."""
+    actor.ensure(Permission.DISPUTE_VIEW)
+    rows = list(CouncilLadder.objects.order_by("-version"))
+    found = [ladder_view(row) for row in rows] + [ladder_view(None)]
+    return LaddersView(current=found[0], earlier=tuple(found[1:]))
 
 
 def determination_place(dispute_id: UUID, *, actor: Actor) -> Place | None:

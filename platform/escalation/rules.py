@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from escalation.ladder import LEVELS, State
+from escalation.ladder import State
+from escalation.rungs import Ladder
 from escalation.shapes import (
     ACCEPTANCES,
     COMPLIANCE,
@@ -70,9 +71,9 @@ def new_reference() -> str:
     return f"D-{''.join(letters[:4])}-{''.join(letters[4:])}"
 
 
-def ensure_dispute(raised: RaisedDispute) -> None:
+def ensure_dispute(raised: RaisedDispute, ladder: Ladder) -> None:
     """Raise InvalidDispute with every fault at once. Nothing here asks whether anybody agrees to its being raised."""
-    _ensure_none(dict(_dispute_faults(raised)), InvalidDispute)
+    _ensure_none(dict(_dispute_faults(raised, ladder)), InvalidDispute)
 
 
 def _ensure_none(faults: Mapping[str, str], problem: type[Invalid]) -> None:
@@ -80,7 +81,7 @@ def _ensure_none(faults: Mapping[str, str], problem: type[Invalid]) -> None:
         raise problem(" ".join(faults.values()), errors=faults)
 
 
-def _dispute_faults(raised: RaisedDispute) -> Iterator[tuple[str, str]]:
+def _dispute_faults(raised: RaisedDispute, ladder: Ladder) -> Iterator[tuple[str, str]]:
     if raised.issue not in ISSUES:
         yield "issue", "Choose what the dispute is about."
     if raised.rag not in RAGS:
@@ -88,9 +89,9 @@ def _dispute_faults(raised: RaisedDispute) -> Iterator[tuple[str, str]]:
     for field, words in WORDS.items():
         if not getattr(raised, field).strip():
             yield field, words
-    if raised.level not in LEVELS:
-        yield "level", f"Choose one of {', '.join(LEVELS)}."
-    elif raised.level != LEVELS[0] and not raised.bypass_reason.strip():
+    if raised.level not in ladder.levels:
+        yield "level", f"Choose one of {', '.join(ladder.levels)}."
+    elif raised.level != ladder.first.level and not raised.bypass_reason.strip():
         yield "bypass_reason", "Say why you go straight to this level."
 
 

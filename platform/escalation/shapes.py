@@ -100,6 +100,41 @@ class UntakenDispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RungView:
+    """A stage of a council's ladder; `days` are working days, of an urgent dispute always `urgent_days`."""
+
+    level: str
+    title: str
+    responder: str
+    days: int
+    urgent_days: int
+    form: str
+    replier: str
+    on_silence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderView:
+    """`version` 0 is the service's own, which nobody adopted; `days` are those of all stages together, 20 at most."""
+
+    version: int
+    title: str
+    rungs: tuple[RungView, ...]
+    days: int
+    reason: str
+    adopted_by: str
+    adopted_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaddersView:
+    """The ladder in force, and those before it, the newest first."""
+
+    current: LadderView
+    earlier: tuple[LadderView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerGiven:
     """The council's answer at a stage; `position` is of POSITIONS."""
 
@@ -151,7 +186,8 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A level of the ladder as a dispute meets it. `state` is done, current, skipped or todo; a todo has no dates.
+    """A level of the ladder as a dispute meets it; `form` is what the council calls its form, `on_silence` what the
+    clock does (climb, arbitration). `state` is done, current, skipped or todo; a todo has no dates.
 
     `overdue`: answered after the limit, or still waiting past it.
     """
@@ -159,6 +195,8 @@ class Step:
     level: str
     title: str
     responder: str
+    form: str
+    on_silence: str
     state: str
     stage_id: UUID | None = None
     why: str = ""

@@ -1,17 +1,20 @@
 """What disputes do when something happened."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from accounts.actor import Door, process
 from accounts.permissions import Role
 from accounts.queries import emails_of
 from escalation import actions, mail
+from escalation.rungs import CANONICAL, Replier, Rung
 from escalation.shapes import ReceivedContent
 from notifications.events import Event
 
-ANSWERS = {"L1": Role.COUNCIL_MANAGER, "L2": Role.COUNCIL_MANAGER, "L3": Role.DIRECTOR, "L4": Role.DIRECTOR}
-"""Whose mail tells of a stage at each level."""
+ANSWERS = {Replier.MANAGER: Role.COUNCIL_MANAGER, Replier.DIRECTOR: Role.DIRECTOR}
+"""Whose mail tells of a stage, by its rung."""
 
 
 def mail_responders(event: Event) -> None:
@@ -20,13 +23,21 @@ def mail_responders(event: Event) -> None:
     An urgent dispute goes to the director the same day, whatever its level; so does one that nobody else can answer.
     """
     sent = event.payload
-    told = set(emails_of(event.house, ANSWERS[sent["level"]]))
+    rung = _rung(sent)
+    told = set(emails_of(event.house, ANSWERS[rung.replier]))
     if sent["urgent"] or not told:
         told.update(emails_of(event.house, Role.DIRECTOR))
     mail.stage_started(
         event.house, sorted(told), dispute_id=UUID(sent["dispute_id"]), reference=sent["reference"],
-        level=sent["level"], limit=date.fromisoformat(sent["limit"]), urgent=sent["urgent"],
+        rung=rung, limit=date.fromisoformat(sent["limit"]), urgent=sent["urgent"],
     )  # fmt: skip
+
+
+def _rung(sent: Mapping[str, Any]) -> Rung:
+    """The stage that began, on the ladder of its dispute; an event of an earlier release knows the service's alone."""
+    if "title" not in sent:
+        return CANONICAL.rung(sent["level"])
+    return Rung(sent["level"], sent["title"], sent["responder"], replier=Replier(sent["replier"]))
 
 
 def record_determination(event: Event) -> None:

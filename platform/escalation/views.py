@@ -4,16 +4,19 @@ from datetime import date
 
 from accounts.actor import Actor
 from escalation.course import course_of, whole
-from escalation.ladder import BY_LEVEL, RUNGS, Course, Move, Rung, State
+from escalation.ladder import Course, Move, State
+from escalation.ladders import amount, as_ladder
 from escalation.models import (
     Answer,
     ArbitrationReferral,
+    CouncilLadder,
     CouncilStatement,
     Dispute,
     ReceivedDetermination,
     ServiceStatement,
     Stage,
 )
+from escalation.rungs import Rung
 from escalation.shapes import (
     ISSUES,
     OUTCOMES,
@@ -23,14 +26,17 @@ from escalation.shapes import (
     DeterminationView,
     DisputeLine,
     DisputeView,
+    LadderView,
     ReferralView,
+    RungView,
     StatementView,
     Step,
 )
 from escalation.sight import moves
 from ledger.sealed import sha256_of
+from tenants import clock
 from timetable.queries import england
-from timetable.rules import dispute_stage
+from timetable.rules import dispute_stage, rule_in_force
 
 WAITING = (State.AWAITING_ANSWER, State.SILENT)
 
@@ -42,7 +48,7 @@ def line(row: Dispute, today: date) -> DisputeLine:
     return DisputeLine(
         id=row.id, reference=row.reference, child_id=child.id, period_id=row.period_id, child_name=child.name,
         child_reference=child.reference, issue=row.issue, issue_title=ISSUES[row.issue], rag=row.rag,
-        urgent=row.urgent, state=state, level=current.level, level_title=BY_LEVEL[current.level].title,
+        urgent=row.urgent, state=state, level=current.level, level_title=course.ladder.rung(current.level).title,
         stage_id=current.id, raised_on=row.raised_on, iro_name=row.iro_name, limit=limit,
         days_left=(limit - today).days if limit else None,
     )  # fmt: skip
@@ -73,22 +79,49 @@ def open_moves(row: Dispute, actor: Actor, today: date) -> tuple[str, ...]:
     return tuple(move for move in moves(row, course, actor, today) if not done.get(Move(move), False))
 
 
+def ladder_view(row: CouncilLadder | None) -> LadderView:
+    """None: the service's own."""
+    ladder = as_ladder(row)
+    return LadderView(
+        version=ladder.version, title=ladder.title, rungs=tuple(map(_rung, ladder.rungs)),
+        days=sum(rung.days for rung in ladder.rungs), reason=row.reason if row else "",
+        adopted_by=row.adopted_by if row else "", adopted_on=row.adopted_on if row else None,
+    )  # fmt: skip
+
+
+def _rung(rung: Rung) -> RungView:
+    urgent = rule_in_force(rung.rule(urgent=True), clock.today()).amount
+    return RungView(
+        level=rung.level, title=rung.title, responder=rung.responder, days=rung.days, urgent_days=urgent,
+        form=rung.form, replier=str(rung.replier), on_silence=str(rung.on_silence),
+    )  # fmt: skip
+
+
 def _ladder(row: Dispute, course: Course, today: date) -> tuple[Step, ...]:
     reached = {stage.level: stage for stage in row.stages.all()}
-    return tuple(_step(rung, reached.get(rung.level), row, course, today) for rung in RUNGS)
+    return tuple(_step(rung, reached.get(rung.level), row, course, today) for rung in course.ladder.rungs)
 
 
 def _step(rung: Rung, stage: Stage | None, row: Dispute, course: Course, today: date) -> Step:
     if stage is None:
         state = "skipped" if rung.level < course.current.level else "todo"
-        return Step(level=rung.level, title=rung.title, responder=rung.responder, state=state)
+        return Step(
+            level=rung.level, title=rung.title, responder=rung.responder, form=rung.form,
+            on_silence=str(rung.on_silence), state=state,
+        )  # fmt: skip
     on_it = stage.level == course.current.level and course.closed is None and not course.referred
     answer = getattr(stage, "answer", None)
     due = dispute_stage(
-        rung.level, opened=row.raised_on, reached=stage.started_on, calendar=england(), urgent=row.urgent
+        rung.level,
+        opened=row.raised_on,
+        reached=stage.started_on,
+        calendar=england(),
+        urgent=row.urgent,
+        amount=amount(row, rung.level),
     )
     return Step(
-        level=rung.level, title=rung.title, responder=rung.responder, state="current" if on_it else "done",
+        level=rung.level, title=rung.title, responder=rung.responder, form=rung.form,
+        on_silence=str(rung.on_silence), state="current" if on_it else "done",
         stage_id=stage.id, why=stage.Why(stage.why).label, reason=stage.reason, started_on=stage.started_on,
         limit=stage.limit, explanation=due.explain(), overdue=_overdue(stage, answer, on_it, today),
         answer=_answer(answer) if answer else None,

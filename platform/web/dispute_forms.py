@@ -5,14 +5,12 @@ from typing import Any
 
 from django import forms
 
-from escalation.ladder import LEVELS, RUNGS
-from escalation.shapes import ACCEPTANCES, ISSUES, OUTCOMES, WITHDRAWALS
+from escalation.shapes import ACCEPTANCES, ISSUES, OUTCOMES, WITHDRAWALS, RungView, Step
 from web.forms import Form
 from web.widgets import RadioSelect
 
 Choices = list[tuple[str, str]]
 YES_NO: Choices = [("yes", "Yes"), ("no", "No")]
-LEVEL_CHOICES: Choices = [(rung.level, f"{rung.title}: {rung.responder}") for rung in RUNGS]
 POSITION_CHOICES: Choices = [
     ("agree", "We agree and will do as asked"),
     ("part", "We agree in part"),
@@ -44,6 +42,10 @@ def _yes_no(label: str, hint: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=YES_NO, help_text=hint, widget=side_by_side)
 
 
+def levels(rungs: Iterable[RungView | Step]) -> Choices:
+    return [(rung.level, f"{rung.title}: {rung.responder}") for rung in rungs]
+
+
 class RaiseForm(Form):
     """What the IRO raises. `decision` is offered from the child's reviews; a level above team needs its reason."""
 
@@ -66,17 +68,20 @@ class RaiseForm(Form):
     )
     level = forms.ChoiceField(
         label="Who should answer first?",
-        choices=LEVEL_CHOICES,
-        initial=LEVELS[0],
-        help_text="Any level is yours to choose. They have 5 working days.",
+        help_text="Any level is yours to choose.",
         widget=RadioSelect,
     )
     bypass_reason = _long(
         "Why go past the levels below?", "Only where you chose another level than the first.", rows=3, required=False
     )
 
-    def __init__(self, *args: Any, decisions: Iterable[tuple[str, Choices]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rungs: Sequence[RungView], decisions: Iterable[tuple[str, Choices]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        level = self.fields["level"]
+        assert isinstance(level, forms.ChoiceField)
+        level.choices, level.initial = levels(rungs), rungs[0].level
         field = self.fields["decision"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Not about one decision"), *decisions]

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from escalation import actions, queries
-from escalation.ladder import LEVELS, Move, NotNow
+from escalation.ladder import Move, NotNow
 from escalation.shapes import AnswerGiven, Closed, DisputeView, Step
 from tenants.problems import NotFound
-from web.dispute_forms import LEVEL_CHOICES, AcceptForm, AnswerForm, CafcassForm, ClimbForm, WithdrawForm
+from web.dispute_forms import AcceptForm, AnswerForm, CafcassForm, ClimbForm, WithdrawForm, levels
 from web.forms import Form
 from web.page import Crumb, Done, FormPage
 
@@ -121,8 +121,9 @@ class Climb(_ByIro):
 
     def make_form(self, data: Any) -> Form:
         """All levels above; where there is none the action says what is open instead."""
-        above = [choice for choice in LEVEL_CHOICES if choice[0] > self.dispute.line.level]
-        return ClimbForm(data, above=above or [(LEVELS[-1], LEVELS[-1])])
+        here = self.dispute.line.level
+        above = levels(step for step in self.dispute.ladder if step.level > here)
+        return ClimbForm(data, above=above or [(here, here)])
 
     def carry_out(self, form: Form) -> Done:
         given = form.cleaned_data

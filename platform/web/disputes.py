@@ -108,7 +108,8 @@ class RaiseDispute(FormPage):
 
     def make_form(self, data: Any) -> Form:
         chosen = {"decision": self.request.GET.get("decision", "")}
-        return RaiseForm(data, initial=chosen, decisions=self._decisions())
+        rungs = queries.ladders(actor=self.actor).current.rungs
+        return RaiseForm(data, initial=chosen, rungs=rungs, decisions=self._decisions())
 
     def _decisions(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The child's decisions, a group for each review, the newest review first."""

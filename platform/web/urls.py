@@ -14,6 +14,7 @@ from web import (
     health,
     home,
     imports,
+    ladders,
     looks,
     misplaced,
     notices,
@@ -111,6 +112,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("region/", worklist.Worklist.as_view(), name="worklist"),
     path("region/team/", team.Team.as_view(), name="team"),
     path("region/team/<str:council>/<uuid:period_id>/allocate/", team.Allocate.as_view(), name="allocate"),
+    path("councils/<str:code>/ladder/", ladders.CouncilLadder.as_view(), name="ladder"),
+    path("councils/<str:code>/ladder/new/", ladders.AdoptLadder.as_view(), name="adopt_ladder"),
     path("councils/<str:code>/disputes/", disputes.Disputes.as_view(), name="disputes"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/", disputes.Dispute.as_view(), name="dispute"),
     path(

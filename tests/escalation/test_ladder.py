@@ -11,9 +11,6 @@ from accounts.permissions import ROLE_PERMISSIONS, Permission, Side
 from config.protocol import PROTOCOL
 from escalation import ladder
 from escalation.ladder import (
-    BY_LEVEL,
-    LEVELS,
-    TOP,
     TRANSITIONS,
     ClimbTo,
     Course,
@@ -26,6 +23,7 @@ from escalation.ladder import (
 )
 from escalation.models import Answer, DeterminationAnswer, Dispute
 from escalation.rules import ALPHABET, new_reference
+from escalation.rungs import CANONICAL, LEVELS, SHAPES, Ladder, OnSilence, Rung, ensure_rungs
 from escalation.shapes import ACCEPTANCES, COMPLIANCE, OUTCOMES, POSITIONS, RAGS, WITHDRAWALS
 from tenants.kinds import Kind
 from tenants.protocol import Verb
@@ -37,22 +35,39 @@ ENGLAND = WorkingCalendar.of(bank_holidays(range(2024, 2032)))
 COUNCIL = {one for role, held in ROLE_PERMISSIONS.items() if role.side is Side.COUNCIL for one in held}
 
 
+@st.composite
+def ladders(draw):
+    """Any lawful ladder: a council's own, one that is shipped, or the service's."""
+    if draw(st.booleans()):
+        return draw(st.sampled_from(list(SHAPES.values())))
+    levels = sorted(draw(st.sets(st.sampled_from(LEVELS), min_size=1)))
+    left, rungs = 20, []
+    for place, level in enumerate(levels):
+        days = draw(st.integers(1, left - (len(levels) - place - 1)))
+        left -= days
+        rungs.append(Rung(level, level, level, days, on_silence=draw(st.sampled_from(OnSilence))))
+    ensure_rungs(rungs, date(2026, 1, 1))
+    return Ladder(draw(st.integers(0, 3)), "A council's", tuple(rungs))
+
+
 class Disputes(RuleBasedStateMachine):
     """Days pass, and on each either side does what it likes as far as the ladder lets it."""
 
     @initialize(
-        opened=st.dates(date(2025, 1, 1), date(2028, 12, 31)), urgent=st.booleans(), level=st.sampled_from(LEVELS)
+        opened=st.dates(date(2025, 1, 1), date(2028, 12, 31)), urgent=st.booleans(), rungs=ladders(), data=st.data()
     )
-    def raised(self, opened, urgent, level):
+    def raised(self, opened, urgent, rungs, data):
+        level = data.draw(st.sampled_from(rungs.levels))
         self.opened = self.today = opened
         self.started = {}
         whole = timetable.deadline("dispute.whole", opened, ENGLAND).limit
-        self.course = Course(urgent, whole, ())
+        self.course = Course(urgent, whole, (), ladder=rungs)
         self._start(level, opened)
 
     def _start(self, level, reached):
         due = dispute_stage(
-            level, opened=self.opened, reached=reached, calendar=ENGLAND, urgent=self.course.urgent
+            level, opened=self.opened, reached=reached, calendar=ENGLAND, urgent=self.course.urgent,
+            amount=None if self.course.urgent else self.course.ladder.amount(level),
         )  # fmt: skip
         self.started[level] = reached
         self._become(stages=(*self.course.stages, Reached(level, due.limit)))
@@ -60,6 +75,10 @@ class Disputes(RuleBasedStateMachine):
     def _become(self, **changed):
         kept = {name: getattr(self.course, name) for name in Course.__slots__}
         self.course = Course(**kept | changed)
+
+    @property
+    def top(self):
+        return self.course.ladder.top.level
 
     @property
     def state(self):
@@ -77,10 +96,12 @@ class Disputes(RuleBasedStateMachine):
             silent = self.state is State.SILENT
             assert (step is not None) == silent
             if isinstance(step, ClimbTo):
-                assert LEVELS.index(step.level) == LEVELS.index(before) + 1
+                levels = self.course.ladder.levels
+                assert levels.index(step.level) == levels.index(before) + 1
                 self._start(step.level, step.reached)
             elif isinstance(step, ToArbitration):
-                assert before == TOP or self.today > self.course.whole_limit
+                straight = self.course.ladder.rung(before).on_silence is OnSilence.ARBITRATION
+                assert straight or before == self.top or self.today > self.course.whole_limit
                 self._become(referred=True)
 
     @precondition(lambda self: self.may(Move.ANSWER))
@@ -94,7 +115,7 @@ class Disputes(RuleBasedStateMachine):
     @precondition(lambda self: self.may(Move.CLIMB))
     @rule(level=st.sampled_from(LEVELS))
     def iro_climbs(self, level):
-        if level > self.course.current.level:
+        if level > self.course.current.level and level in self.course.ladder.levels:
             ladder.ensure_higher(level, self.course)
             self._start(level, self.today)
         else:
@@ -104,7 +125,7 @@ class Disputes(RuleBasedStateMachine):
     @precondition(lambda self: self.may(Move.REFER))
     @rule()
     def iro_refers(self):
-        last = self.course.current.level == TOP and self.state in (State.ANSWERED, State.SILENT)
+        last = self.course.current.level == self.top and self.state in (State.ANSWERED, State.SILENT)
         assert last or self.course.urgent or self.today > self.course.whole_limit
         self._become(referred=True)
 
@@ -196,7 +217,7 @@ def test_cafcass_is_open_in_every_state_and_only_the_iro_closes():
 
 def test_every_rung_has_its_two_rules_and_they_fit_the_whole():
     for urgent in (False, True):
-        amounts = [rule_in_force(BY_LEVEL[level].rule(urgent), date(2026, 1, 1)).amount for level in LEVELS]
+        amounts = [rule_in_force(rung.rule(urgent), date(2026, 1, 1)).amount for rung in CANONICAL.rungs]
         timetable.ensure_ladder(amounts, date(2026, 1, 1))
 
 

@@ -7,9 +7,10 @@ import pytest
 from django.db import DatabaseError, connection
 
 from escalation import actions, queries
-from escalation.ladder import LEVELS, NotNow
+from escalation.ladder import NotNow
 from escalation.models import ArbitrationReferral, Closure, FreeDecision, Stage
 from escalation.rules import AlreadyDone, Incomplete, InvalidAnswer, InvalidClosure, NotCurrent
+from escalation.rungs import LEVELS
 from escalation.shapes import AnswerGiven
 from escalation.tasks import climb
 from ledger.models import Change

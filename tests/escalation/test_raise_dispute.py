@@ -9,8 +9,8 @@ from django.test import override_settings
 
 from accounts.actor import process
 from escalation import actions, queries
-from escalation.ladder import LEVELS
 from escalation.rules import InvalidDispute
+from escalation.rungs import LEVELS
 from ledger.acts import act
 from notifications.models import OutboxEvent
 from notifications.relay import relay

@@ -22,7 +22,7 @@ _ERASURE = _of("casework", "paper hold holdrelease erasureproposal erasure")
 _REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalation", "dispute closure")
 _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
-    "dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
+    "councilladder dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
     " receiveddetermination determinationanswer",
 )  # fmt: skip
 _SENT_HERE = _of("arbitration", "arbitrator declaredconflict referral draw partystatement determination councilanswer")
@@ -86,6 +86,10 @@ RIGHTS: dict[P, Right] = {
     ),
     P.HOLD_PLACE: Right(
         "Place a hold on a record, and release it", see=_WHOSE | _ERASURE, add=_of("casework", "hold holdrelease")
+    ),
+    P.LADDER_ADOPT: Right(
+        "Put a council’s ladder of disputes on record", see=_of("escalation", "councilladder"),
+        add=_of("escalation", "councilladder"),
     ),
     P.LEDGER_VIEW: Right("See the log and verify it"),
     P.LOOK_VIEW: Right("See who looked at a child’s record", see=_of("casework", "child")),

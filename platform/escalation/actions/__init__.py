@@ -1,5 +1,6 @@
 """The only writers of disputes. No move of the service waits for anybody's permission (domain.md 3.1 rule 5)."""
 
+from escalation.actions.adopting import adopt_ladder
 from escalation.actions.answers import answer
 from escalation.actions.closing import accept, consider_cafcass, withdraw
 from escalation.actions.determinations import answer_determination, record_determination
@@ -9,6 +10,7 @@ from escalation.actions.silence import climb_silent
 
 __all__ = [
     "accept",
+    "adopt_ladder",
     "answer",
     "answer_determination",
     "climb",

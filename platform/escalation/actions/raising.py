@@ -9,7 +9,8 @@ from casework.models import Appointment
 from escalation import ladder
 from escalation.actions import stages
 from escalation.course import of_dispute
-from escalation.ladder import LEVELS, Course, Move
+from escalation.ladder import Course, Move
+from escalation.ladders import as_ladder, newest
 from escalation.models import Dispute, Stage
 from escalation.rules import AlreadyDone, InvalidDispute, ensure_dispute, ensure_given, new_reference
 from escalation.shapes import RaisedDispute, StartedStage
@@ -31,11 +32,12 @@ def raise_dispute(period_id: UUID, raised: RaisedDispute, *, actor: Actor) -> tu
     """
     with act(actor, "raise a dispute") as change:
         appointment = appointment_of(period_id, actor, Permission.DISPUTE_RAISE)
-        ensure_dispute(raised)
+        rungs = as_ladder(newest())
+        ensure_dispute(raised, rungs)
         _ensure_own_decision(raised, period_id)
         today = clock.today()
         dispute = write_dispute(appointment, raised, today)
-        why = Stage.Why.RAISED if raised.level == LEVELS[0] else Stage.Why.BYPASS
+        why = Stage.Why.RAISED if raised.level == rungs.first.level else Stage.Why.BYPASS
         started = stages.start(dispute, raised.level, why, reached=today, reason=raised.bypass_reason)
         publish(Tag.DISPUTE_RAISED, {**of_dispute(dispute), "issue": dispute.issue, "urgent": dispute.urgent})
     return started, change.receipt
@@ -55,7 +57,7 @@ def write_dispute(appointment: Appointment, raised: RaisedDispute, raised_on: da
         id=uuid4(), reference=new_reference(), period=appointment.period, decision_id=raised.decision_id,
         iro_id=appointment.iro_id, iro_name=appointment.iro_name, raised_on=raised_on, issue=raised.issue,
         rag=raised.rag, urgent=raised.urgent, description=raised.description, impact=raised.impact,
-        child_wishes=raised.child_wishes, outcome_sought=raised.outcome_sought,
+        child_wishes=raised.child_wishes, outcome_sought=raised.outcome_sought, ladder=newest(),
     )  # fmt: skip
     dispute.save(force_insert=True)
     return dispute
@@ -74,7 +76,7 @@ def climb(
         today = clock.today()
         dispute, course = take(Move.CLIMB, dispute_id, actor, today)
         ensure_given(reason=reason)
-        following = ladder.next_level(course.current.level)
+        following = ladder.next_level(course)
         wanted = level or following
         ladder.ensure_higher(wanted, course)
         why = _why(course, bypass=wanted != following, today=today)

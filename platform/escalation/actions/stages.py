@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from escalation.course import of_dispute
+from escalation.ladders import amount, ladder_of
 from escalation.models import Dispute, Stage
 from escalation.shapes import StartedStage
 from notifications.actions import publish
@@ -18,8 +19,10 @@ def start(dispute: Dispute, level: str, why: Stage.Why, *, reached: date, reason
     Publishes STAGE_STARTED: the diary's figures, with stage, level, limit and whether it is urgent, for the mail.
     """
     due = dispute_stage(
-        level, opened=dispute.raised_on, reached=reached, calendar=england(), urgent=dispute.urgent
+        level, opened=dispute.raised_on, reached=reached, calendar=england(), urgent=dispute.urgent,
+        amount=amount(dispute, level),
     )  # fmt: skip
+    rung = ladder_of(dispute).rung(level)
     stage = Stage(id=uuid4(), dispute=dispute, level=level, why=why, reason=reason, started_on=reached, limit=due.limit)
     stage.save(force_insert=True)
     event = {
@@ -27,6 +30,9 @@ def start(dispute: Dispute, level: str, why: Stage.Why, *, reached: date, reason
         "stage_id": str(stage.id),
         "level": level,
         "why": str(why),
+        "title": rung.title,
+        "responder": rung.responder,
+        "replier": str(rung.replier),
         "limit": due.limit.isoformat(),
         "urgent": dispute.urgent,
     }

@@ -9,7 +9,7 @@ from casework.models import Appointment
 from escalation.actions import stages
 from escalation.actions.raising import write_dispute
 from escalation.course import of_dispute
-from escalation.ladder import LEVELS
+from escalation.ladders import as_ladder, newest
 from escalation.models import Dispute, Stage
 from escalation.rules import InvalidDispute, ensure_dispute
 from escalation.shapes import RunningDispute, UntakenDispute
@@ -44,11 +44,12 @@ def take_over_disputes(running: Iterable[RunningDispute], *, actor: Actor) -> tu
 def _take_over(one: RunningDispute, actor: Actor) -> bool:
     appointment = _appointment(one.child)
     _ensure_days(one, appointment, clock.today())
-    ensure_dispute(one.raised)
+    rungs = as_ladder(newest())
+    ensure_dispute(one.raised, rungs)
     same = Dispute.objects.filter(period=appointment.period, raised_on=one.raised_on, issue=one.raised.issue)
     if same.exists():
         return False
-    why = Stage.Why.RAISED if one.raised.level == LEVELS[0] else Stage.Why.BYPASS
+    why = Stage.Why.RAISED if one.raised.level == rungs.first.level else Stage.Why.BYPASS
     with act(actor, "take over a running dispute"):
         dispute = write_dispute(appointment, one.raised, one.raised_on)
         stages.start(dispute, one.raised.level, why, reached=one.reached_on, reason=ORIGIN)
