@@ -111,7 +111,7 @@ _MANAGER = Rung("L1", "Team", "team manager or Advanced Practitioner")
 _SERVICE = Rung("L2", "Service", "service manager or practice group lead")
 _SENIOR = Rung("L3", "Senior manager", "head of service or assistant director", replier=Replier.DIRECTOR)
 _TOP = Rung("L4", "Director", "director of children's services", replier=Replier.DIRECTOR)
-CANONICAL: Final = Ladder(0, "The service's own ladder", (_MANAGER, _SERVICE, _SENIOR, _TOP))
+CANONICAL: Final = Ladder(0, "The service’s own ladder", (_MANAGER, _SERVICE, _SENIOR, _TOP))
 
 
 def _shape(title: str, *rungs: Rung) -> Ladder:

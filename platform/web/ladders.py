@@ -46,13 +46,13 @@ def _crumbs(code: str) -> list[Crumb]:
 
 
 def _rows(ladder: LadderView) -> list[list[object]]:
-    return [_row(rung) for rung in ladder.rungs]
+    return [_row(rung, is_top=rung is ladder.rungs[-1]) for rung in ladder.rungs]
 
 
-def _row(rung: RungView) -> list[object]:
+def _row(rung: RungView, *, is_top: bool) -> list[object]:
     days = {"text": f"{rung.days} working day{'s' if rung.days > 1 else ''}", "hint": f"urgent: {rung.urgent_days}"}
-    silence = OnSilence(rung.on_silence).label
-    return [{"text": rung.title, "hint": rung.level}, rung.responder, days, rung.form or "–", silence]
+    silence = OnSilence.ARBITRATION if is_top else OnSilence(rung.on_silence)
+    return [{"text": rung.title, "hint": rung.level}, rung.responder, days, rung.form or "–", silence.label]
 
 
 class LadderForm(Form):
