@@ -12,21 +12,81 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from tenants.problems import NotFound, NotPermitted, Problem
+from tenants.problems import Invalid, NotFound, NotPermitted, Problem
 
 log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
-# Code and what to do next, for the refusals that the framework makes before our code is asked.
-FRAMEWORK = {
-    400: ("malformed", "Send one JSON object, encoded in UTF-8."),
-    401: ("sign-in-needed", "Ask /oauth/token for a token and send it as `Authorization: Bearer …`."),
-    403: ("not-permitted", "Ask whoever manages this system's access."),
-    404: ("not-found", "Check the address and the council's code."),
-    405: ("method-not-allowed", "See /api/v1/schema for what this address takes."),
-    406: ("not-acceptable", "Ask for application/json."),
-    415: ("unsupported-media-type", "Send `Content-Type: application/json`."),
-    429: ("too-many-requests", "Wait for as long as Retry-After says."),
-}
+
+
+class FrameworkProblem(Problem):
+    """What the framework refuses before our code is asked; its words become the title, `next_step` the detail."""
+
+    next_step = "See /api/v1/schema."
+
+
+class Refused(FrameworkProblem):
+    code = "refused"
+    status = 400
+    title = "The request can't be carried out"
+
+
+class Malformed(FrameworkProblem):
+    code = "malformed"
+    status = 400
+    title = "This can't be read"
+    next_step = "Send one JSON object, encoded in UTF-8."
+
+
+class SignInNeeded(FrameworkProblem):
+    code = "sign-in-needed"
+    status = 401
+    title = "Sign in, or send a bearer token"
+    next_step = "Ask /oauth/token for a token and send it as `Authorization: Bearer …`."
+
+
+class AccessNeeded(FrameworkProblem, NotPermitted):
+    next_step = "Ask whoever manages this system's access."
+
+
+class NowhereFound(FrameworkProblem, NotFound):
+    next_step = "Check the address and the council's code."
+
+
+class MethodNotAllowed(FrameworkProblem):
+    code = "method-not-allowed"
+    status = 405
+    title = "This address does not take that method"
+    next_step = "See /api/v1/schema for what this address takes."
+
+
+class NotAcceptable(FrameworkProblem):
+    code = "not-acceptable"
+    status = 406
+    title = "This address does not answer in the form that was asked for"
+    next_step = "Ask for application/json."
+
+
+class UnsupportedMediaType(FrameworkProblem):
+    code = "unsupported-media-type"
+    status = 415
+    title = "This address does not take a body of this type"
+    next_step = "Send `Content-Type: application/json`."
+
+
+class TooManyRequests(FrameworkProblem):
+    code = "too-many-requests"
+    status = 429
+    title = "More requests came than the limit allows"
+    next_step = "Wait for as long as Retry-After says."
+
+
+FRAMEWORK: dict[int, type[FrameworkProblem]] = {
+    kind.status: kind
+    for kind in (
+        Malformed, SignInNeeded, AccessNeeded, NowhereFound, MethodNotAllowed, NotAcceptable, UnsupportedMediaType,
+        TooManyRequests,
+    )
+}  # fmt: skip
 _FORM = "Send each part of a multipart/form-data body between boundaries, and name the boundary in Content-Type."
 
 
@@ -81,20 +141,20 @@ def _as_problem(failure: Exception) -> Problem | None:
         return NotPermitted()
     if isinstance(failure, MultiPartParserError | SuspiciousOperation):
         # Met while the framework looks for the CSRF token in a form that it can't read.
-        return _of(400, FRAMEWORK[400][0], "This is not the form that its Content-Type says", detail=_FORM)
+        return _titled(Malformed(_FORM), "This is not the form that its Content-Type says")
     if isinstance(failure, exceptions.ValidationError):
-        return _of(422, "invalid", "Some of the values can't be accepted", errors=_flat(failure.detail))
+        return Invalid("Each of `errors` names a field and what it needs.", errors=_flat(failure.detail))
     if isinstance(failure, exceptions.APIException):
-        code, next_step = FRAMEWORK.get(failure.status_code, ("refused", "See /api/v1/schema."))
-        problem = _of(failure.status_code, code, str(failure.detail), detail=next_step)
+        kind = FRAMEWORK.get(failure.status_code, Refused)
+        problem = _titled(kind(kind.next_step), str(failure.detail))
+        problem.status = failure.status_code
         problem.retry_after = math.ceil(getattr(failure, "wait", None) or 0)
         return problem
     return None
 
 
-def _of(status: int, code: str, title: str, *, detail: str = "", errors: dict[str, str] | None = None) -> Problem:
-    problem = Problem(detail or "Each of `errors` names a field and what it needs.", errors=errors)
-    problem.status, problem.code, problem.title = status, code, title
+def _titled(problem: Problem, title: str) -> Problem:
+    problem.title = title
     return problem
 
 

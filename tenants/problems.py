@@ -53,3 +53,16 @@ class Conflict(Problem):
     code = "conflict"
     status = 409
     title = "This clashes with what is already recorded"
+
+
+def catalogue() -> list[type[Problem]]:
+    """Every problem that a person or a system can meet, one a code, by code: of what this process has loaded."""
+    found: dict[str, type[Problem]] = {}
+    waiting = [Problem]
+    while waiting:
+        kind = waiting.pop()
+        # Of those that share a code the most general is what the code means; a private one is caught by our own code.
+        if not kind.__name__.startswith("_"):
+            found.setdefault(kind.code, kind)
+        waiting = [*kind.__subclasses__(), *waiting]
+    return [found[code] for code in sorted(found)]

@@ -62,7 +62,7 @@ def _ours(operation: Operation) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _frameworks(operation: Operation) -> Iterator[tuple[int, str, str, str]]:
-    yield 400, "malformed", "The address holds a character that no address here has", FRAMEWORK[400][1]
+    yield 400, "malformed", "The address holds a character that no address here has", FRAMEWORK[400].next_step
     yield 401, *_titled(401, "Sign in, or send a bearer token")
     yield 406, *_titled(406, "Could not satisfy the request Accept header.")
     yield 429, *_titled(429, "Request was throttled.")
@@ -72,8 +72,7 @@ def _frameworks(operation: Operation) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _titled(status: int, title: str) -> tuple[str, str, str]:
-    code, next_step = FRAMEWORK[status]
-    return code, title, next_step
+    return FRAMEWORK[status].code, title, FRAMEWORK[status].next_step
 
 
 def _example(status: int, code: str, title: str, detail: str) -> dict[str, Any]:

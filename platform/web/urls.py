@@ -20,6 +20,7 @@ from web import (
     notices,
     panel,
     papers,
+    problem_list,
     proofs,
     protocol,
     reviews,
@@ -33,6 +34,8 @@ from web import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("health", health.health, name="health"),
+    path("problems/", problem_list.problems, name="problems"),
+    path("problems/<str:code>", problem_list.problem, name="problem"),
     path("protocol/", protocol.protocol, name="protocol"),
     path("verify/", verify.Verify.as_view(), name="verify"),
     path("verify/keys", verify.keys, name="verify_keys"),

@@ -48,6 +48,7 @@ LOBBY = {
     "health": "Whether the site works: no data of anybody’s",
     "oauth/token": "A council system’s sign-in: under the gate",
     "oauth2/v2.0/token": "The same, at the address that senders of the daily feed expect",
+    "problems/": "What each refusal means: no data of anybody’s",
     "protocol/": "This protocol, for everybody who is signed in",
     "verify/": "Checks a bundle or a proof that somebody brings, and keeps nothing: no data of anybody’s is read",
 }
