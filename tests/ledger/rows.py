@@ -1,6 +1,7 @@
 """A row for every captured table, by real writes: through the models, under the pin that may add it."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from uuid import uuid4
 
 from django.apps import apps
@@ -93,6 +94,7 @@ def _text(field, number):
     return f"{number}’ąé\n{uuid4().hex}"[: field.max_length]
 
 
+_NUMBERS = count(1)
 _OF_TYPE = {
     models.BooleanField: lambda field, number: number % 2 == 0,
     models.CharField: _text,
@@ -102,7 +104,7 @@ _OF_TYPE = {
     models.EmailField: lambda field, number: f"{uuid4().hex}@example.org",
     models.JSONField: lambda field, number: {"n": number, "x": [1.10, None, "ü"], "longer": {"b": True}},
     models.PositiveIntegerField: lambda field, number: number + 1,
-    models.PositiveSmallIntegerField: lambda field, number: number + 1,
+    models.PositiveSmallIntegerField: lambda field, number: next(_NUMBERS) if field.unique else number + 1,
     models.SmallIntegerField: lambda field, number: number + 1,
     models.TextField: _text,
     models.UUIDField: lambda field, number: uuid4(),

@@ -23,6 +23,7 @@ CODES = {
     "arbitration_referral.region": "a region's code",
     "casework_returnimport.counts": "numbers",
     "casework_returnimport.problem": "words of ours",
+    "escalation_councilladder.rungs": "a council's procedure: of no child, and told to whoever answers",
     "escalation_dispute.issue": "a code of the protocol",
     "ledger_change.actor": "a key",
     "ledger_change.door": "a code",

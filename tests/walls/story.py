@@ -14,6 +14,7 @@ from casework.actions import add_paper, receive_return
 from casework.actions.returns import HandedFile
 from casework.shapes import HandedPaper
 from escalation import actions as escalation
+from escalation.rungs import CANONICAL
 from escalation.shapes import StartedStage
 from ledger.acts import act
 from ledger.sequencer import sequence
@@ -71,11 +72,20 @@ def tell(cast: Cast) -> None:
         submitted(cast, a_case(), council=corner.council[-3:], by=corner.manager)
         relay(cast.house(corner.council))
         _handed_in(cast, corner)
+        _adopted(cast, corner)
         _determined(cast, corner)
         _going_on(cast, corner)
     for name in ("region/london", "region/north", *(corner.council for corner in CORNERS)):
         relay(cast.house(name))
         sequence(cast.house(name))
+
+
+def _adopted(cast: Cast, corner: Corner) -> None:
+    """The council's ladder, put on record by its region's manager."""
+    manager = "nils" if corner.council == "council/351" else "mary"
+    with pinned(cast.house(corner.council).service_pin()):
+        actor = cast.actor(manager, corner.council)
+        escalation.adopt_ladder("Own stages", CANONICAL.rungs, "As the council's own procedure says.", actor=actor)
 
 
 def _welcome(cast: Cast) -> None:
