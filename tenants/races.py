@@ -1,6 +1,6 @@
 """Races end on unique constraints: a council never holds a lock that an IRO's act would have to wait for.
 
-What only a council's own side does, such as a correction, may wait for its like.
+What only one side does, such as a council's correction or the region's word on one, may wait for its like.
 """
 
 from collections.abc import Iterator

@@ -109,7 +109,7 @@ class MisplacementAnswer(HouseView):
             takes=MisplacementAnswerIn,
             returns=MisplacementAnswered,
             status=201,
-            problems=(MisplacementInvalid, AlreadySaid, KeptIsMisplaced),
+            problems=(MisplacementInvalid, AlreadySaid, KeptForAnother, KeptIsMisplaced),
             example={"confirmed": True, "note": "Bromley's manager agrees."},
             once=True,
         )

@@ -1,14 +1,20 @@
 """A child sent to the wrong council, or twice: the council marks, the region's manager confirms, nothing is erased."""
 
 import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
+from django.db import connections, transaction
 from django.test import Client, override_settings
 
+from casework import actions
 from casework.models import Child, Misplacement, MisplacementAnswer
+from casework.rules.misplaced import KeptIsMisplaced
 from ledger.models import Change
 from ledger.verify import verify
 from notifications.relay import relay
@@ -164,6 +170,46 @@ def test_two_records_never_both_go_because_they_name_each_other(cast, child, tok
     assert written(cast) == before
     answer(mary, second, confirmed=False)
     problem(mark(Client(), twice, headers), 409, "misplacement-kept")
+
+
+def test_a_record_that_was_kept_for_another_is_not_set_aside_after_it(cast, child, token, sign_in):
+    """Else whoever follows the first to the second would find nothing there: each was marked before either was said."""
+    headers, mary, twice, thrice = token("210"), sign_in("mary"), in_care(cast), in_care(cast)
+    first = marked(twice, headers, fault="duplicate", right_council="", same_as=str(child.child_id))
+    second = marked(child, headers, fault="duplicate", right_council="", same_as=str(thrice.child_id))
+    assert answer(mary, first).status_code == 201
+    before = written(cast)
+    problem(answer(mary, second), 409, "misplacement-kept")
+    assert written(cast) == before
+    assert answer(mary, second, confirmed=False).status_code == 201
+
+
+def test_two_that_name_each_other_confirmed_at_the_same_moment_do_not_both_go(cast, child, token):
+    headers, twice = token("210"), in_care(cast)
+    marks = [
+        marked(one, headers, fault="duplicate", right_council="", same_as=str(other.child_id))
+        for one, other in ((child, twice), (twice, child))
+    ]
+    council, mary, said = cast.house("council/210"), cast.actor("mary", "council/210"), threading.Event()
+
+    def confirm(which):
+        try:
+            with pinned(council.service_pin()), transaction.atomic():
+                actions.answer_misplacement(UUID(marks[which]), True, "", actor=mary)
+                said.set()
+                time.sleep(0.5)  # the other comes while this one is not yet there for anybody to see
+        except KeptIsMisplaced:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(confirm, 0)
+        assert said.wait(20)
+        assert (both.submit(confirm, 1).result(), first.result()) == (False, True)
+    with pinned(cast.house("council/210").own_pin()):
+        assert MisplacementAnswer.objects.filter(confirmed=True).count() == 1
 
 
 @pytest.mark.parametrize(("who", "status"), [("max", 403), ("nora", 404), ("ada", 403), ("ben", 403)])

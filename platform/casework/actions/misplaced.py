@@ -37,7 +37,8 @@ def mark_misplaced(which: UUID | str, mark: Mark, *, actor: Actor) -> Marked:
     with act(actor, f"A record is said to be misplaced: {mark.fault.meaning.lower()}") as written:
         in_turn("misplaced")
         _ensure_unmarked(child)
-        _ensure_stands(kept)
+        if kept is not None:
+            _ensure_stands(kept.id)
         row.save(force_insert=True)
     return Marked(row.id, written.receipt)
 
@@ -45,7 +46,7 @@ def mark_misplaced(which: UUID | str, mark: Mark, *, actor: Actor) -> Marked:
 def answer_misplacement(misplacement_id: UUID, confirmed: bool, note: str, *, actor: Actor) -> Receipt:
     """By the region's manager. Confirmed, the record leaves the lists and the diary; everything in it stays.
 
-    Raises NotPermitted, NotFound, MisplacementInvalid, AlreadySaid, KeptIsMisplaced.
+    Raises NotPermitted, NotFound, MisplacementInvalid, AlreadySaid, KeptForAnother, KeptIsMisplaced.
     """
     actor.ensure(Permission.MISPLACEMENT_CONFIRM)
     row = find_misplacement(misplacement_id, actor)
@@ -54,13 +55,16 @@ def answer_misplacement(misplacement_id: UUID, confirmed: bool, note: str, *, ac
         raise rules.MisplacementInvalid("Shorten the note.", errors={"note": problem})
     again = rules.AlreadySaid("Read what was said. The council can mark the record again.")
     with first_wins(again), act(actor, "The region said whether a record is misplaced") as written:
+        # Two records that name each other, confirmed at the same moment, would both be gone.
+        in_turn("misplaced, confirmed")
         MisplacementAnswer(
             misplacement=row, confirmed=confirmed, note=note.strip(), answered_by=actor.name,
             answered_on=clock.today(),
         ).save(force_insert=True)  # fmt: skip
         if confirmed:
             if row.same_as is not None:
-                _ensure_stands(Child.objects.filter(pk=row.same_as).first())
+                _ensure_stands(row.same_as)
+            _ensure_unkept(row.child_id)
             publish(Tag.CASE_MISPLACED, _facts(row))
     return written.receipt
 
@@ -85,12 +89,17 @@ def _ensure_unmarked(child: Child) -> None:
     rows = Misplacement.objects.filter(child=child)
     if rows.filter(answer=None).exists() or rows.filter(answer__confirmed=True).exists():
         raise rules.AlreadyMarked("Wait for what the region says, or read what it said.")
-    if set_aside().filter(misplacements__same_as=child.id).exists():
+    _ensure_unkept(child.id)
+
+
+def _ensure_unkept(child_id: UUID) -> None:
+    """Whoever follows another record to this one must find it."""
+    if set_aside().filter(misplacements__same_as=child_id, misplacements__answer__confirmed=True).exists():
         raise rules.KeptForAnother("It was kept where the child was sent twice: correct it instead.")
 
 
-def _ensure_stands(kept: Child | None) -> None:
-    if kept is not None and set_aside().filter(pk=kept.pk).exists():
+def _ensure_stands(child_id: UUID) -> None:
+    if set_aside().filter(pk=child_id).exists():
         raise rules.KeptIsMisplaced("Name the record that is kept in its place.")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.actor import Actor
 from casework.models import Child, Misplacement
@@ -17,10 +17,10 @@ from tenants.problems import NotFound
 def misplacements(*, actor: Actor) -> tuple[MisplacementWithChild, ...]:
     """What waits for the region first, then what it said, the newest first; of children whom the actor may see."""
     with look(actor, "misplaced records") as seen:
-        rows = list(_rows(actor).order_by("answer__answered_on", "-marked_on", "id"))
-        found = sorted((_with_child(row) for row in rows), key=lambda one: one.mark.confirmed is not None)
+        newest_said = F("answer__answered_on").desc(nulls_first=True)
+        rows = list(_rows(actor).order_by(newest_said, "-marked_on", "id"))
         seen.at({row.child_id for row in rows})
-        return tuple(found)
+        return tuple(map(_with_child, rows))
 
 
 def misplacement(misplacement_id: UUID, *, actor: Actor) -> MisplacementWithChild:

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from casework.models import Appointment, Child, Episode, Misplacement, PeriodOfCare, WorkerAssignment
+from casework.models import Appointment, Child, Episode, PeriodOfCare, WorkerAssignment
+from casework.queries.visibility import set_aside
 
 MOST_WORDS = 10
 _MARKS = "\u0300-\u036f'’ʼ‘`-"
@@ -86,8 +87,8 @@ def _conditions(sought: Sought) -> list[Q | Exists]:
         ended_later = Q(ended_on=None) | Q(ended_on__gt=day)
         found.append(Exists(PeriodOfCare.objects.filter(ended_later, child=OuterRef("pk"), looked_after_from__lte=day)))
     if sought.misplaced or not sought.find:
-        is_set_aside = Exists(Misplacement.objects.filter(child=OuterRef("pk"), answer__confirmed=True))
-        found.append(is_set_aside if sought.misplaced else Q(~is_set_aside))
+        misplaced = Q(pk__in=set_aside())
+        found.append(misplaced if sought.misplaced else ~misplaced)
     return found
 
 
