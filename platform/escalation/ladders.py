@@ -16,8 +16,3 @@ def as_ladder(row: CouncilLadder | None) -> Ladder:
 def ladder_of(dispute: Dispute) -> Ladder:
     """The one under which it was raised, whatever was adopted since."""
     return as_ladder(dispute.ladder)
-
-
-def amount(dispute: Dispute, level: str) -> int | None:
-    """Working days for an answer, where the ladder is the council's own and the dispute isn't urgent."""
-    return None if dispute.urgent else ladder_of(dispute).amount(level)

@@ -23,7 +23,7 @@ def stage_started(
             f"An IRO has a dispute with {council.name}, {reference}. It waits for an answer at level {rung.level}, "
             f"{rung.title.lower()} ({rung.responder}).\n\n"
             f"Answer by {limit:%A %-d %B %Y}, until midnight:\n{link}\n\n"
-            "Without an answer it goes to the next level by itself.\n",
+            "Without an answer it goes on by itself: one stage up, or to arbitration.\n",
             None,
             [address],
         )

@@ -5,7 +5,7 @@ days, that any stage can be passed over and that none needs anybody's permission
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,9 +66,7 @@ class Rung:
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Rung":
-        return cls(
-            **{**kept, "replier": Replier(kept["replier"]), "on_silence": OnSilence(kept["on_silence"])},
-        )
+        return cls(**{**kept, "replier": Replier(kept["replier"]), "on_silence": OnSilence(kept["on_silence"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +91,14 @@ class Ladder:
 
     def rung(self, level: str) -> Rung:
         """KeyError for a level that this ladder passes over."""
-        return next((one for one in self.rungs if one.level == level), None) or _missing(level)
+        return {one.level: one for one in self.rungs}[level]
 
     def above(self, level: str) -> tuple[Rung, ...]:
         return tuple(one for one in self.rungs if one.level > level)
 
-    def amount(self, level: str) -> int | None:
-        """Working days of a council's own ladder; None where the service's rule says them."""
-        return self.rung(level).days if self.version else None
-
-
-def _missing(level: str) -> Rung:
-    raise KeyError(level)
+    def amount(self, level: str, *, urgent: bool) -> int | None:
+        """Working days for an answer by a council's own ladder; None where the service's rule says them."""
+        return self.rung(level).days if self.version and not urgent else None
 
 
 _MANAGER = Rung("L1", "Team", "team manager or Advanced Practitioner")
@@ -164,21 +158,23 @@ def ensure_rungs(rungs: Sequence[Rung], on: date) -> None:
         raise LadderInvalid("Correct what `errors` names; the ladder in force stands.", errors=errors)
 
 
-def _faults(rungs: Sequence[Rung]) -> "list[tuple[str, str]]":
-    found = []
+def _faults(rungs: Sequence[Rung]) -> Iterator[tuple[str, str]]:
     if not rungs:
-        found.append(("rungs", "A ladder has one stage at least."))
+        yield "rungs", "A ladder has one stage at least."
     levels = [rung.level for rung in rungs]
     if not set(levels) <= set(LEVELS) or levels != sorted(set(levels)):
-        found.append(("rungs", f"Give each stage a level of its own, rising: {', '.join(LEVELS)}."))
+        yield "rungs", f"Give each stage a level of its own, rising: {', '.join(LEVELS)}."
     for place, rung in enumerate(rungs):
-        for name in ("title", "responder"):
-            if not getattr(rung, name).strip():
-                found.append((f"rungs[{place}].{name}", "Fill this in."))
         for name in ("title", "responder", "form"):
-            words = getattr(rung, name)
-            if len(words) > LONGEST:
-                found.append((f"rungs[{place}].{name}", f"Say it in at most {LONGEST} characters."))
-            if _PERMISSION.search(words):
-                found.append((f"rungs[{place}].{name}", "No stage may need anybody's permission (Handbook 6.4)."))
-    return found
+            fault = _fault(getattr(rung, name), needed=name != "form")
+            if fault:
+                yield f"rungs[{place}].{name}", fault
+
+
+def _fault(words: str, *, needed: bool) -> str:
+    """What is wrong with what a council calls something, or nothing."""
+    if needed and not words.strip():
+        return "Fill this in."
+    if len(words) > LONGEST:
+        return f"Say it in at most {LONGEST} characters."
+    return "No stage may need anybody's permission (Handbook 6.4)." if _PERMISSION.search(words) else ""

@@ -101,7 +101,8 @@ class UntakenDispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RungView:
-    """A stage of a council's ladder; `days` are working days, of an urgent dispute always `urgent_days`."""
+    """A stage of a council's ladder; `days` are working days, of an urgent dispute always `urgent_days`. Past the last
+    stage silence goes to arbitration, whatever its `on_silence`."""
 
     level: str
     title: str

@@ -5,7 +5,7 @@ from datetime import date
 from accounts.actor import Actor
 from escalation.course import course_of, whole
 from escalation.ladder import Course, Move, State
-from escalation.ladders import amount, as_ladder
+from escalation.ladders import as_ladder
 from escalation.models import (
     Answer,
     ArbitrationReferral,
@@ -117,7 +117,7 @@ def _step(rung: Rung, stage: Stage | None, row: Dispute, course: Course, today: 
         reached=stage.started_on,
         calendar=england(),
         urgent=row.urgent,
-        amount=amount(row, rung.level),
+        amount=course.ladder.amount(rung.level, urgent=row.urgent),
     )
     return Step(
         level=rung.level, title=rung.title, responder=rung.responder, form=rung.form,

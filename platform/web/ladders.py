@@ -69,6 +69,10 @@ class LadderForm(Form):
             self.fields |= _level_fields(level)
         self.order_fields(["title", *(f"{level}-{part}" for level in LEVELS for part in _PARTS), "reason"])
 
+    def used(self) -> list[str]:
+        """The levels that are not passed over, the lowest first."""
+        return [level for level in LEVELS if self.cleaned_data[f"{level}-title"].strip()]
+
     def rungs(self) -> list[Rung]:
         given = self.cleaned_data
         return [
@@ -76,13 +80,8 @@ class LadderForm(Form):
                 level, given[f"{level}-title"], given[f"{level}-responder"], given[f"{level}-days"] or 0,
                 given[f"{level}-form"], Replier(given[f"{level}-replier"]), OnSilence(given[f"{level}-on_silence"]),
             )
-            for level in LEVELS
-            if given[f"{level}-title"].strip()
+            for level in self.used()
         ]  # fmt: skip
-
-    def levels(self) -> list[str]:
-        """Those that are used, in the order of `rungs`."""
-        return [level for level in LEVELS if self.cleaned_data[f"{level}-title"].strip()]
 
 
 def _level_fields(level: str) -> dict[str, forms.Field]:
@@ -133,7 +132,7 @@ class AdoptLadder(FormPage):
 
     def carry_out(self, form: Form) -> Done:
         assert isinstance(form, LadderForm)
-        self.used = tuple(form.levels())
+        self.used = tuple(form.used())
         given = form.cleaned_data
         _, version, _ = actions.adopt_ladder(given["title"], form.rungs(), given["reason"], actor=self.actor)
         return Done(reverse("ladder", args=[self.code]), f"Version {version} is in force. What runs keeps its own.")

@@ -67,7 +67,7 @@ class Disputes(RuleBasedStateMachine):
     def _start(self, level, reached):
         due = dispute_stage(
             level, opened=self.opened, reached=reached, calendar=ENGLAND, urgent=self.course.urgent,
-            amount=None if self.course.urgent else self.course.ladder.amount(level),
+            amount=self.course.ladder.amount(level, urgent=self.course.urgent),
         )  # fmt: skip
         self.started[level] = reached
         self._become(stages=(*self.course.stages, Reached(level, due.limit)))

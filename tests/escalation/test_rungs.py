@@ -53,7 +53,8 @@ def test_what_is_not_lawful_is_refused_by_field(wrong, field):
 
 def test_the_services_own_days_are_its_rules_and_a_councils_its_own():
     own = Ladder(2, "Own", (Rung("L1", "Alert", "a manager", 10), Rung("L4", "Director", "the director", 10)))
-    assert (CANONICAL.amount("L1"), own.amount("L1")) == (None, 10)
+    assert (CANONICAL.amount("L1", urgent=False), own.amount("L1", urgent=False)) == (None, 10)
+    assert own.amount("L1", urgent=True) is None
     assert [rung.level for rung in own.above("L1")] == ["L4"]
     with pytest.raises(KeyError):
         own.rung("L2")

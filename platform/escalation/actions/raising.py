@@ -11,7 +11,7 @@ from escalation.actions import stages
 from escalation.course import of_dispute
 from escalation.ladder import Course, Move
 from escalation.ladders import as_ladder, newest
-from escalation.models import Dispute, Stage
+from escalation.models import CouncilLadder, Dispute, Stage
 from escalation.rules import AlreadyDone, InvalidDispute, ensure_dispute, ensure_given, new_reference
 from escalation.shapes import RaisedDispute, StartedStage
 from escalation.sight import take
@@ -32,12 +32,13 @@ def raise_dispute(period_id: UUID, raised: RaisedDispute, *, actor: Actor) -> tu
     """
     with act(actor, "raise a dispute") as change:
         appointment = appointment_of(period_id, actor, Permission.DISPUTE_RAISE)
-        rungs = as_ladder(newest())
-        ensure_dispute(raised, rungs)
+        in_force = newest()
+        ladder_now = as_ladder(in_force)
+        ensure_dispute(raised, ladder_now)
         _ensure_own_decision(raised, period_id)
         today = clock.today()
-        dispute = write_dispute(appointment, raised, today)
-        why = Stage.Why.RAISED if raised.level == rungs.first.level else Stage.Why.BYPASS
+        dispute = write_dispute(appointment, raised, in_force, today)
+        why = Stage.Why.RAISED if raised.level == ladder_now.first.level else Stage.Why.BYPASS
         started = stages.start(dispute, raised.level, why, reached=today, reason=raised.bypass_reason)
         publish(Tag.DISPUTE_RAISED, {**of_dispute(dispute), "issue": dispute.issue, "urgent": dispute.urgent})
     return started, change.receipt
@@ -51,13 +52,15 @@ def _ensure_own_decision(raised: RaisedDispute, period_id: UUID) -> None:
         raise InvalidDispute(words, errors={"decision_id": words})
 
 
-def write_dispute(appointment: Appointment, raised: RaisedDispute, raised_on: date) -> Dispute:
-    """The row of a dispute, inside an act; the IRO appointed is whose it is."""
+def write_dispute(
+    appointment: Appointment, raised: RaisedDispute, on_ladder: CouncilLadder | None, raised_on: date
+) -> Dispute:
+    """The row of a dispute, inside an act; the IRO appointed is whose it is, and `on_ladder` what it climbs."""
     dispute = Dispute(
         id=uuid4(), reference=new_reference(), period=appointment.period, decision_id=raised.decision_id,
         iro_id=appointment.iro_id, iro_name=appointment.iro_name, raised_on=raised_on, issue=raised.issue,
         rag=raised.rag, urgent=raised.urgent, description=raised.description, impact=raised.impact,
-        child_wishes=raised.child_wishes, outcome_sought=raised.outcome_sought, ladder=newest(),
+        child_wishes=raised.child_wishes, outcome_sought=raised.outcome_sought, ladder=on_ladder,
     )  # fmt: skip
     dispute.save(force_insert=True)
     return dispute

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from escalation.course import of_dispute
-from escalation.ladders import amount, ladder_of
+from escalation.ladders import ladder_of
 from escalation.models import Dispute, Stage
 from escalation.shapes import StartedStage
 from notifications.actions import publish
@@ -18,11 +18,12 @@ def start(dispute: Dispute, level: str, why: Stage.Why, *, reached: date, reason
 
     Publishes STAGE_STARTED: the diary's figures, with stage, level, limit and whether it is urgent, for the mail.
     """
+    ladder = ladder_of(dispute)
+    rung = ladder.rung(level)
     due = dispute_stage(
         level, opened=dispute.raised_on, reached=reached, calendar=england(), urgent=dispute.urgent,
-        amount=amount(dispute, level),
+        amount=ladder.amount(level, urgent=dispute.urgent),
     )  # fmt: skip
-    rung = ladder_of(dispute).rung(level)
     stage = Stage(id=uuid4(), dispute=dispute, level=level, why=why, reason=reason, started_on=reached, limit=due.limit)
     stage.save(force_insert=True)
     event = {

@@ -44,14 +44,15 @@ def take_over_disputes(running: Iterable[RunningDispute], *, actor: Actor) -> tu
 def _take_over(one: RunningDispute, actor: Actor) -> bool:
     appointment = _appointment(one.child)
     _ensure_days(one, appointment, clock.today())
-    rungs = as_ladder(newest())
-    ensure_dispute(one.raised, rungs)
+    in_force = newest()
+    ladder = as_ladder(in_force)
+    ensure_dispute(one.raised, ladder)
     same = Dispute.objects.filter(period=appointment.period, raised_on=one.raised_on, issue=one.raised.issue)
     if same.exists():
         return False
-    why = Stage.Why.RAISED if one.raised.level == rungs.first.level else Stage.Why.BYPASS
+    why = Stage.Why.RAISED if one.raised.level == ladder.first.level else Stage.Why.BYPASS
     with act(actor, "take over a running dispute"):
-        dispute = write_dispute(appointment, one.raised, one.raised_on)
+        dispute = write_dispute(appointment, one.raised, in_force, one.raised_on)
         stages.start(dispute, one.raised.level, why, reached=one.reached_on, reason=ORIGIN)
         publish(Tag.DISPUTE_RAISED, {**of_dispute(dispute), "issue": dispute.issue, "urgent": dispute.urgent})
     return True
