@@ -48,7 +48,7 @@ class AccessNeeded(FrameworkProblem, NotPermitted):
     next_step = "Ask whoever manages this system's access."
 
 
-class NowhereFound(FrameworkProblem, NotFound):
+class NoSuchAddress(FrameworkProblem, NotFound):
     next_step = "Check the address and the council's code."
 
 
@@ -83,7 +83,7 @@ class TooManyRequests(FrameworkProblem):
 FRAMEWORK: dict[int, type[FrameworkProblem]] = {
     kind.status: kind
     for kind in (
-        Malformed, SignInNeeded, AccessNeeded, NowhereFound, MethodNotAllowed, NotAcceptable, UnsupportedMediaType,
+        Malformed, SignInNeeded, AccessNeeded, NoSuchAddress, MethodNotAllowed, NotAcceptable, UnsupportedMediaType,
         TooManyRequests,
     )
 }  # fmt: skip

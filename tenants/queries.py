@@ -37,6 +37,11 @@ def houses() -> list[House]:
     return list(House.objects.ready().select_related("region", "panel"))
 
 
+def council_names() -> dict[str, str]:
+    """Of the councils whose houses are ready, by code."""
+    return {house.code: house.name for house in houses() if house.kind == Kind.COUNCIL}
+
+
 def builds(houses: Collection[House]) -> list[Build]:
     """How far these houses are, with all that names their roles. As the migrator."""
     return list(Build.objects.filter(house__in=houses).select_related("house__region", "house__panel"))

@@ -63,7 +63,7 @@ def _ours(operation: Operation) -> Iterator[tuple[int, str, str, str]]:
 
 def _frameworks(operation: Operation) -> Iterator[tuple[int, str, str, str]]:
     yield 400, "malformed", "The address holds a character that no address here has", FRAMEWORK[400].next_step
-    yield 401, *_titled(401, "Sign in, or send a bearer token")
+    yield 401, *_titled(401, FRAMEWORK[401].title)
     yield 406, *_titled(406, "Could not satisfy the request Accept header.")
     yield 429, *_titled(429, "Request was throttled.")
     if operation.takes:

@@ -14,7 +14,7 @@ from api.operations import Operation
 from api.rendering import as_json
 from api.serializers import Strict, Text
 from api.views import HouseView
-from casework.rules.erasing import ReasonNeeded
+from casework.rules.reasons import ReasonNeeded
 from escalation import actions, queries
 from escalation.rules import AlreadyDone
 from escalation.rungs import LEVELS, LONGEST, LadderInvalid, OnSilence, Replier, Rung

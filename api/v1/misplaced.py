@@ -16,7 +16,6 @@ from api.serializers import Strict, Text
 from api.views import HouseView
 from casework import actions, queries
 from casework.queries.shapes import MisplacementWithChild
-from casework.rules.erasing import ReasonNeeded
 from casework.rules.misplaced import (
     LONGEST,
     AlreadyMarked,
@@ -27,6 +26,7 @@ from casework.rules.misplaced import (
     Mark,
     MisplacementInvalid,
 )
+from casework.rules.reasons import ReasonNeeded
 from casework.shapes import Marked
 from ledger.acts import Receipt
 

@@ -54,12 +54,14 @@ class HttpCounter:
             raise Refused(f"{response.status}: {body[:500]!r}")
 
 
-def bearer_token(port: int, host: str, client_id: str, client_secret: str) -> str:
-    """By client credentials, from the token endpoint that a council's system asks."""
+def bearer_token(
+    port: int, host: str, client_id: str, client_secret: str, *, path: str = "/oauth/token", **more: str
+) -> str:
+    """By client credentials, from the token endpoint that a council's system asks; `more` goes into the form."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret}
+    form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret, **more}
     headers = {"Host": host, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/oauth/token", urlencode(form), headers)
+    connection.request("POST", path, urlencode(form), headers)
     response = connection.getresponse()
     body = response.read()
     connection.close()

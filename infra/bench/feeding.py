@@ -15,13 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.parse import urlencode
 
 import click
 
 from infra import embedded
 from infra.bench.cases import case
-from infra.bench.doors import Refused
+from infra.bench.doors import Refused, bearer_token
 from infra.bench.floor import FloorCounter
 from infra.bench.servers import Serving, site
 from infra.bench.surroundings import COUNCIL, build, iro
@@ -49,22 +48,13 @@ class Sender:
 
 def sender(port: int, client: dict[str, str]) -> Sender:
     """Its token comes as the department's senders ask for it."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    form = {
-        "client_id": client["client_id"], "client_secret": client["client_secret"], "scope": _SCOPE,
-        "grant_type": "client_credentials",
-    }  # fmt: skip
-    kind = {"Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/oauth2/v2.0/token", urlencode(form), kind)
-    answer = connection.getresponse()
-    body = answer.read()
-    if answer.status != 200:
-        raise Refused(f"No token: {answer.status}: {body[:500]!r}")
-    token = json.loads(body)["access_token"]
+    token = bearer_token(
+        port, "127.0.0.1", client["client_id"], client["client_secret"], path="/oauth2/v2.0/token", scope=_SCOPE
+    )
     headers = {
         "Authorization": f"Bearer {token}", "SupplierKey": client["supplier_key"], "Content-Type": "application/json",
     }  # fmt: skip
-    return Sender(connection, headers)
+    return Sender(http.client.HTTPConnection("127.0.0.1", port, timeout=60), headers)
 
 
 def batch(run: str, records: int) -> list[Record]:
@@ -118,18 +108,18 @@ def rounds(here: Sender, floor: FloorCounter, number: int, records: int) -> Iter
     """Seconds of a batch of each kind."""
     for one in range(number):
         new = batch(f"F{one}", records)
-        later = changed(new)
+        later, cases = changed(new), [case(f"R{one}-{place}", place) for place in range(records)]
         yield {
-            "floor": _timed(lambda one=one: floor.submit_all([case(f"R{one}-{n}", n) for n in range(records)])),  # type: ignore[misc]
-            "new": _timed(lambda new=new: here.send(new)),  # type: ignore[misc]
-            "changed": _timed(lambda later=later: here.send(later)),  # type: ignore[misc]
-            "sent again": _timed(lambda later=later: here.send(later)),  # type: ignore[misc]
+            "floor": _timed(floor.submit_all, cases),
+            "new": _timed(here.send, new),
+            "changed": _timed(here.send, later),
+            "sent again": _timed(here.send, later),
         }
 
 
-def _timed(work: Callable[[], None]) -> float:
+def _timed(work: Callable[[list[Record]], None], what: list[Record]) -> float:
     begun = time.perf_counter()
-    work()
+    work(what)
     return time.perf_counter() - begun
 
 

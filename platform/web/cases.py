@@ -19,7 +19,7 @@ from tenants.problems import Invalid, NotFound
 from timetable.rules import Deadline
 from web import decisions, notice_list, paper_list
 from web.forms import Form
-from web.page import Crumb, HousePage
+from web.page import Crumb, FormPage, HousePage
 from web.past import PastPage
 from web.record import record
 
@@ -34,6 +34,19 @@ def case_crumbs(page: HousePage, child_id: UUID | None = None, name: str = "") -
     """Back to the council's list and, where given, to the child."""
     above = [(f"Cases, {page.actor.house_name}", reverse("cases", args=[page.code]))]
     return [*above, (name, reverse("case", args=[page.code, child_id]))] if child_id else above
+
+
+class ChildFormPage(FormPage):
+    """A form about one child (`child_id` in the path), whom the actor may see."""
+
+    child: CaseView
+
+    def crumbs(self) -> list[Crumb]:
+        return case_crumbs(self, self.child.child_id, self.child.name)
+
+    def prepare(self) -> dict[str, object]:
+        self.child = casework.case(self.kwargs["child_id"], actor=self.actor)
+        return {"child": self.child}
 
 
 class FindForm(Form):

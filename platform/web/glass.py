@@ -11,7 +11,8 @@ from django.utils.timezone import localtime
 from accounts.permissions import Permission
 from casework import actions, queries
 from casework.queries.shapes import GlassView
-from casework.rules.glass import MINUTES, SHORTEST_REASON, GlassReason, Outcome
+from casework.rules.glass import MINUTES, GlassReason, Outcome
+from casework.rules.reasons import SHORTEST_REASON
 from tenants.problems import Invalid, NotFound
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage

@@ -10,12 +10,11 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from casework import actions, queries
-from casework.queries.shapes import CaseView, MisplacementView, MisplacementWithChild
+from casework.queries.shapes import MisplacementView, MisplacementWithChild
 from casework.rules.misplaced import LONGEST, Fault, Mark
 from tenants import queries as tenants
-from tenants.kinds import Kind
 from tenants.problems import NotFound
-from web.cases import case_crumbs
+from web.cases import ChildFormPage
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
 from web.widgets import RadioSelect
@@ -65,28 +64,20 @@ class MisplacedRecords(HousePage):
     permissions: ClassVar = {"get": Permission.CASE_VIEW}
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        may_answer, names = self.actor.may(Permission.MISPLACEMENT_CONFIRM), _names()
+        may_answer, names = self.actor.may(Permission.MISPLACEMENT_CONFIRM), tenants.council_names()
         rows = [_row(code, one, names, may_answer=may_answer) for one in queries.misplacements(actor=self.actor)]
         return self.show("misplaced/list.html", {"columns": COLUMNS, "rows": rows})
 
 
-class MarkMisplaced(FormPage):
+class MarkMisplaced(ChildFormPage):
     """`…/cases/<child_id>/misplaced/`. POST: fault, right_council, same_as, reason. Then: the child's page."""
 
     permissions: ClassVar = {"get": Permission.CASE_CORRECT, "post": Permission.CASE_CORRECT}
     template = "misplaced/mark.html"
     form_class = MarkForm
-    child: CaseView
-
-    def crumbs(self) -> list[Crumb]:
-        return case_crumbs(self, self.child.child_id, self.child.name)
-
-    def prepare(self) -> dict[str, object]:
-        self.child = queries.case(self.kwargs["child_id"], actor=self.actor)
-        return {"child": self.child}
 
     def make_form(self, data: QueryDict | None) -> MarkForm:
-        others = [(code, name) for code, name in _names().items() if code != self.code]
+        others = [(code, name) for code, name in tenants.council_names().items() if code != self.code]
         return MarkForm(data, sorted(others, key=itemgetter(1)))
 
     def carry_out(self, form: Form) -> Done:
@@ -112,7 +103,7 @@ class AnswerMisplacement(FormPage):
         self.waiting = queries.misplacement(self.kwargs["misplacement_id"], actor=self.actor)
         if self.waiting.mark.confirmed is not None and self.request.method == "GET":
             raise NotFound("The region has said whether this record is misplaced.")
-        return {"waiting": self.waiting, "what": _what(self.waiting.mark, _names())}
+        return {"waiting": self.waiting, "what": _what(self.waiting.mark, tenants.council_names())}
 
     def carry_out(self, form: Form) -> Done:
         actions.answer_misplacement(self.waiting.mark.id, **form.cleaned_data, actor=self.actor)
@@ -126,10 +117,6 @@ def _mark(given: dict[str, str]) -> Mark:
     if fault is Fault.WRONG_COUNCIL:
         return Mark(fault, given["reason"], right_council=given["right_council"])
     return Mark(fault, given["reason"], same_as=given["same_as"].strip() or None)
-
-
-def _names() -> dict[str, str]:
-    return {house.code: house.name for house in tenants.houses() if house.kind == Kind.COUNCIL}
 
 
 def _what(mark: MisplacementView, names: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from casework import actions, queries
 from casework.queries.shapes import CaseView, NoticeView
 from casework.rules.notices import CHANGES, LONGEST, Early
 from tenants.problems import NotFound
-from web.cases import case_crumbs
+from web.cases import ChildFormPage, case_crumbs
 from web.forms import DateField, Form
 from web.page import Crumb, Done, FormPage
 from web.widgets import RadioSelect
@@ -30,20 +30,12 @@ class NoticeForm(Form):
     )  # fmt: skip
 
 
-class GiveNotice(FormPage):
+class GiveNotice(ChildFormPage):
     """`…/cases/<child_id>/notices/new/`. POST: change, happened_on, details. Then: the child's page."""
 
     permissions: ClassVar = {"get": Permission.CASE_SUBMIT, "post": Permission.CASE_SUBMIT}
     template = "notices/give.html"
     form_class = NoticeForm
-    child: CaseView
-
-    def crumbs(self) -> list[Crumb]:
-        return case_crumbs(self, self.child.child_id, self.child.name)
-
-    def prepare(self) -> dict[str, object]:
-        self.child = queries.case(self.kwargs["child_id"], actor=self.actor)
-        return {"child": self.child}
 
     def carry_out(self, form: Form) -> Done:
         given = actions.give_notice(self.child.child_id, **form.cleaned_data, actor=self.actor)

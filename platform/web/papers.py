@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from casework import actions, queries
-from casework.queries.shapes import CaseView, PaperView
+from casework.queries.shapes import PaperView
 from casework.rules.papers import ENDINGS, PaperKind
 from casework.shapes import HandedPaper
 from tenants.downloads import attachment
-from web.cases import case_crumbs
+from web.cases import ChildFormPage
 from web.forms import DateField, Form
-from web.page import Crumb, Done, FormPage, HousePage
+from web.page import Done, HousePage
 from web.widgets import RadioSelect
 
 
@@ -37,25 +37,21 @@ class PaperForm(Form):
     )
 
 
-class AddPaper(FormPage):
+class AddPaper(ChildFormPage):
     """`…/cases/<child_id>/papers/new/`. POST (multipart): kind, file. `?replaces=` names an older paper."""
 
     permissions: ClassVar = {"get": Permission.CASE_SUBMIT, "post": Permission.CASE_SUBMIT}
     template = "papers/add.html"
     form_class = PaperForm
     body_most = settings.PAPER_MOST + settings.FORM_AROUND_PAPER
-    child: CaseView
     replaced: PaperView | None
 
-    def crumbs(self) -> list[Crumb]:
-        return case_crumbs(self, self.child.child_id, self.child.name)
-
     def prepare(self) -> dict[str, object]:
-        self.child = queries.case(self.kwargs["child_id"], actor=self.actor)
+        context = super().prepare()
         wanted = self.request.GET.get("replaces", "")
         found = queries.papers(self.child.child_id, actor=self.actor) if wanted else ()
         self.replaced = next((one for one in found if str(one.id) == wanted and not one.replaced), None)
-        return {"child": self.child, "replaced": self.replaced}
+        return {**context, "replaced": self.replaced}
 
     def make_form(self, data: QueryDict | None) -> Form:
         return PaperForm(data, self.request.FILES if data is not None else None)

@@ -3,13 +3,11 @@
 Open to everybody: a council's engineer follows the address without signing in.
 """
 
-import inspect
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tenants.problems import NotFound, Problem, catalogue
+from tenants.problems import NotFound, catalogue
 
 _COLUMNS = ("Code", "Status", "What it means")
 _NEXT = {
@@ -17,10 +15,10 @@ _NEXT = {
     404: "Check the address and the council’s code. What you may not see answers in the same way.",
     409: "Read the record again: it stands otherwise than you took it to.",
     412: "Read it again, and repeat what you meant with its new ETag.",
-    422: "Correct what `errors` names by its JSON pointer, and send it again. Nothing was written.",
+    422: "Correct what “errors” names by its JSON pointer, and send it again. Nothing was written.",
     428: "Send If-Match with the ETag that you read, or with *.",
     429: "Wait for as long as Retry-After says.",
-    500: "It has been recorded under the number in `instance`. Try again later.",
+    500: "It has been recorded under the number in “instance”. Try again later.",
     503: "Wait for as long as Retry-After says, and send it again. Nothing was written.",
 }
 
@@ -36,12 +34,6 @@ def problem(request: HttpRequest, code: str) -> HttpResponse:
     kind = next((one for one in catalogue() if one.code == code), None)
     if kind is None:
         raise NotFound("There is no such problem. /problems/ lists all of them.")
-    next_step = _NEXT.get(kind.status, "The answer’s `detail` says what to do.")
-    context = {"name": kind.code, "title": kind.title, "status": kind.status, "about": _about(kind), "next": next_step}
+    next_step = _NEXT.get(kind.status, "The answer’s “detail” says what to do.")
+    context = {"name": kind.code, "title": kind.title, "status": kind.status, "next": next_step}
     return render(request, "problems/one.html", context)
-
-
-def _about(kind: type[Problem]) -> str:
-    """What its class says of itself, if it does."""
-    own = kind.__dict__.get("__doc__")
-    return inspect.cleandoc(own) if own else ""

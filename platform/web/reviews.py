@@ -8,21 +8,19 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from accounts.permissions import Permission
-from casework import queries as casework
-from casework.queries.shapes import CaseView
 from reviews import actions, queries
 from reviews.shapes import LATE_MEANINGS, LateReason, ReviewView
 from web import decisions
-from web.cases import case_crumbs
+from web.cases import ChildFormPage, case_crumbs
 from web.forms import Form
-from web.page import Crumb, Done, FormPage, HousePage
+from web.page import Crumb, Done, HousePage
 from web.review_form import ReviewForm
 
 _IN_A_DECISION = re.compile(r"decisions\[(\d+)\]\.(\w+)")
 _PARTS = {"text": "text", "owner_name": "owner", "due_on": "due", "priority": "priority"}
 
 
-class HoldReview(FormPage):
+class HoldReview(ChildFormPage):
     """The child's IRO records a review; its decisions are issued to the council at once.
 
     POST: `held_on_day`, `held_on_month`, `held_on_year`; `participation` (PN0 to PN7); `child_views` or
@@ -34,15 +32,11 @@ class HoldReview(FormPage):
     permissions: ClassVar = {"get": Permission.REVIEW_HOLD, "post": Permission.REVIEW_HOLD}
     template = "reviews/hold.html"
     form_class = ReviewForm
-    child: CaseView
     form: ReviewForm
 
     def prepare(self) -> dict[str, object]:
-        self.child = casework.case(self.kwargs["child_id"], actor=self.actor)
-        return {"child": self.child, "limit": queries.next_review(self.child.period.id, actor=self.actor)}
-
-    def crumbs(self) -> list[Crumb]:
-        return case_crumbs(self, self.child.child_id, self.child.name)
+        context = super().prepare()
+        return {**context, "limit": queries.next_review(self.child.period.id, actor=self.actor)}
 
     def make_form(self, data: QueryDict | None) -> ReviewForm:
         self.form = ReviewForm(data)

@@ -10,7 +10,6 @@ from accounts.permissions import Permission
 from ledger.reads import look
 from tenants import clock
 from tenants import queries as tenants
-from tenants.kinds import Kind
 from tenants.problems import NotFound
 from timetable.queries import england
 from workforce import rules
@@ -36,7 +35,7 @@ def worklist(*, actor: Actor) -> tuple[WorklistEntry, ...]:
     with look(actor, "worklist") as seen:
         entries = list(DiaryEntry.objects.filter(_open(), officer=officer))
         seen.at([entry.child_id for entry in entries])
-    today, names = clock.today(), _council_names()
+    today, names = clock.today(), tenants.council_names()
     rows = [_worklist_entry(entry, names, today) for entry in entries]
     return tuple(sorted(rows, key=lambda row: (row.due[0].limit if row.due else date.max, row.council, row.reference)))
 
@@ -65,7 +64,7 @@ def unappointed(*, actor: Actor) -> tuple[Unappointed, ...]:
         waiting = DiaryEntry.objects.filter(appointed_on=None, closed=False).select_related("officer")
         entries = list(waiting.order_by("appointment_limit", "reference"))
         seen.at([entry.child_id for entry in entries])
-    today, names = clock.today(), _council_names()
+    today, names = clock.today(), tenants.council_names()
     return tuple(
         Unappointed(
             council=entry.council,
@@ -84,7 +83,7 @@ def unappointed(*, actor: Actor) -> tuple[Unappointed, ...]:
 def due_soon(*, actor: Actor, council: str = "") -> tuple[DueItem, ...]:
     """What is overdue, or due within AHEAD working days, the nearest limit first: of one council, or of all."""
     actor.ensure(Permission.WORKFORCE_VIEW)
-    today, names = clock.today(), _council_names()
+    today, names = clock.today(), tenants.council_names()
     last = england().add_working_days(today, AHEAD)
     with look(actor, "due soon") as seen:
         rows = DiaryEntry.objects.filter(_open()).select_related("officer")
@@ -104,10 +103,6 @@ def due_soon(*, actor: Actor, council: str = "") -> tuple[DueItem, ...]:
 def unallocated(*, actor: Actor) -> tuple[Unappointed, ...]:
     """Those for whom nobody could be proposed."""
     return tuple(one for one in unappointed(actor=actor) if not one.proposed)
-
-
-def _council_names() -> dict[str, str]:
-    return {house.code: house.name for house in tenants.houses() if house.kind == Kind.COUNCIL}
 
 
 def _worklist_entry(entry: DiaryEntry, names: dict[str, str], today: date) -> WorklistEntry:

@@ -64,5 +64,5 @@ def test_the_contract_holds_for(kind, known, token, sign_in, tmp_path):
         status, printed = run(site, principal, known, tmp_path, *words)
     assert status == 0, printed[-12_000:]
     made = generated(printed)
-    assert made > 20, printed[-3_000:]
+    assert made > (20 if wanted else 100), printed[-3_000:]
     print(f"contract: {made:,} requests as {kind}")  # noqa: T201  the drill counts them

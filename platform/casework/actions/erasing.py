@@ -13,6 +13,7 @@ from casework.queries.erasures import life, open_holds
 from casework.queries.visibility import find_child
 from casework.rules import erasing as rules
 from casework.rules.erasing import Ground
+from casework.rules.reasons import ensure_reason
 from casework.shapes import ErasedRecord
 from ledger.acts import Receipt, act
 from ledger.erasing import NOT_TWO_PERSONS, NOTHING_THERE
@@ -30,7 +31,7 @@ def place_hold(child_id: UUID, reason: str, *, actor: Actor) -> Receipt:
     """From now on nothing of this child is erased. Raises NotFound, NotPermitted, ReasonNeeded."""
     child = find_child(child_id, actor)
     actor.ensure(Permission.HOLD_PLACE)
-    reason = rules.ensure_reason(reason)
+    reason = ensure_reason(reason)
     with act(actor, "A hold was placed on the record") as change:
         Hold(child=child, reason=reason, placed_by=actor.name, placed_on=clock.today()).save(force_insert=True)
     return change.receipt
@@ -43,7 +44,7 @@ def release_hold(hold_id: UUID, reason: str, *, actor: Actor) -> Receipt:
         raise NotFound()
     find_child(hold.child_id, actor)
     actor.ensure(Permission.HOLD_PLACE)
-    reason = rules.ensure_reason(reason)
+    reason = ensure_reason(reason)
     released = rules.AlreadyReleased("Nothing is left to do.")
     with first_wins(released), act(actor, "A hold on the record was released") as change:
         HoldRelease(
@@ -56,7 +57,7 @@ def propose_erasure(child_id: UUID, ground: Ground, reason: str, *, actor: Actor
     """For the service. Raises NotFound, NotPermitted, ReasonNeeded, NamesTheChild, OnHold, RetentionNotOver."""
     child = find_child(child_id, actor)
     actor.ensure(Permission.ERASURE_PROPOSE)
-    reason = rules.ensure_reason(reason)
+    reason = ensure_reason(reason)
     rules.ensure_nameless(reason, (child.reference, child.given_names, child.family_name))
     _ensure_lawful(child, ground)
     with act(actor, "The service proposed to erase a record") as change:

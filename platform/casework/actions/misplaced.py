@@ -18,7 +18,6 @@ from notifications.actions import publish
 from notifications.tags import Tag
 from tenants import clock, pins
 from tenants import queries as tenants
-from tenants.kinds import Kind
 from tenants.problems import NotFound
 from tenants.races import first_wins, in_turn
 
@@ -28,7 +27,7 @@ def mark_misplaced(which: UUID | str, mark: Mark, *, actor: Actor) -> Marked:
     KeptIsMisplaced."""
     child = find_child(which, actor)
     actor.ensure(Permission.CASE_CORRECT)
-    mark = rules.ensure_mark(mark, council=pins.current().code, councils=_councils())
+    mark = rules.ensure_mark(mark, council=pins.current().code, councils=tenants.council_names())
     kept = _kept(mark, child, actor)
     row = Misplacement(
         id=uuid4(), child=child, fault=mark.fault.value, right_council=mark.right_council,
@@ -67,10 +66,6 @@ def answer_misplacement(misplacement_id: UUID, confirmed: bool, note: str, *, ac
             _ensure_unkept(row.child_id)
             publish(Tag.CASE_MISPLACED, _facts(row))
     return written.receipt
-
-
-def _councils() -> frozenset[str]:
-    return frozenset(house.code for house in tenants.houses() if house.kind == Kind.COUNCIL)
 
 
 def _kept(mark: Mark, child: Child, actor: Actor) -> Child | None:

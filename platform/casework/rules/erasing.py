@@ -17,7 +17,6 @@ YEARS_AFTER_ADOPTION = 100
 DIED = "E2"
 ADOPTED = ("E11", "E12")
 """Reasons of the 903 for which a period of care ends (domain.md 4.3)."""
-SHORTEST_REASON = 20
 
 
 class Ground(Enum):
@@ -77,11 +76,6 @@ class AlreadyReleased(Conflict):
     title = "This hold was released"
 
 
-class ReasonNeeded(Invalid):
-    code = "reason-needed"
-    title = "A reason is needed"
-
-
 class NamesTheChild(Invalid):
     code = "names-the-child"
     title = "The reason must not say whose record it is"
@@ -109,15 +103,6 @@ def ensure_time_is_over(ground: Ground, life: Life, today: date) -> None:
     """Raises RetentionNotOver, unless the ground holds before that too."""
     if ground.waits and today <= kept_until(life):
         raise RetentionNotOver(f"It must be kept until {kept_until(life):%d/%m/%Y}. Nothing was erased.")
-
-
-def ensure_reason(text: str) -> str:
-    """The reason without spaces around it. Raises ReasonNeeded for fewer than 20 characters."""
-    reason = text.strip()
-    if len(reason) < SHORTEST_REASON:
-        problem = f"Say why in at least {SHORTEST_REASON} characters"
-        raise ReasonNeeded("Nothing was written.", errors={"reason": problem})
-    return reason
 
 
 def ensure_nameless(reason: str, names: Iterable[str]) -> None:

@@ -3,10 +3,10 @@
 from enum import StrEnum
 from uuid import UUID
 
+from casework.rules.reasons import SHORTEST_REASON
 from tenants.problems import Conflict, Invalid, NotPermitted
 
 MINUTES = 60
-SHORTEST_REASON = 20
 
 
 class GlassInvalid(Invalid):

@@ -1,10 +1,11 @@
 """A record that stands where it should not: sent to the wrong council, or sent twice. Set aside, never erased."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from casework.rules.erasing import ensure_reason
+from casework.rules.reasons import ensure_reason
 from tenants.problems import Conflict, Invalid
 
 LONGEST = 2_000
@@ -63,7 +64,7 @@ class KeptIsMisplaced(Conflict):
     title = "The record to be kept is set aside itself"
 
 
-def ensure_mark(mark: Mark, *, council: str, councils: frozenset[str]) -> Mark:
+def ensure_mark(mark: Mark, *, council: str, councils: Collection[str]) -> Mark:
     """The mark as it is kept. Raises MisplacementInvalid, ReasonNeeded."""
     errors = {}
     if len(mark.reason) > LONGEST:

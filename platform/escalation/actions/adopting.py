@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
-from casework.rules.erasing import ensure_reason
+from casework.rules.reasons import ensure_reason
 from escalation.ladders import newest
 from escalation.models import CouncilLadder
 from escalation.rules import AlreadyDone

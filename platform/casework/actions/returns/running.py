@@ -89,7 +89,7 @@ def run_return(import_id: UUID, *, told: Told = told_to_nobody) -> bool:
         _begin(import_id)
         _run(handed, progress)
     except CalledOff:
-        pass
+        pass  # whoever called it off, or has it now, says in the import what became of it
     except _LoadedBefore as before:
         progress.end(State.DONE, load_id=before.load_id, stage="")
     except Problem as problem:
