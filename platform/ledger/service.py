@@ -7,7 +7,6 @@ set up here, so those modules import no model.
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -47,27 +46,30 @@ class Service:
     work: "Callable[[House], int]"
     busy_pause: float
     idle_pause: float
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: bool = False
     refused: set[str] = field(default_factory=set)
     _resting: dict[str, float] = field(default_factory=dict)
     _houses: "list[House]" = field(default_factory=list)
     _listed_at: float = -DIRECTORY_SECONDS
 
     def run(self) -> int:
-        """Until SIGTERM or SIGINT; the batch under way is finished. 0, or REFUSED when a house was."""
+        """Until SIGTERM or SIGINT; the batch under way is finished. 0, or REFUSED when a house was.
+
+        Their handler sets a plain flag: an Event has a lock, which the thread that the handler interrupts may hold.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         pause = self.busy_pause
-        while not self.stopping.is_set():
+        while not self.stopping:
             done = self.round()
             pause = self.busy_pause if done else min(pause * 1.2, self.idle_pause)
-            self.stopping.wait(pause)
+            time.sleep(pause)
         connection.close()
         return REFUSED if self.refused else 0
 
     def round(self) -> int:
         """Every house once. Never raises: a database that is away is waited for, a house that fails rests."""
-        return sum(self._attend(house) for house in self._listed() if not self.stopping.is_set())
+        return sum(self._attend(house) for house in self._listed() if not self.stopping)
 
     def _attend(self, house: "House") -> int:
         origin = house.origin
@@ -106,7 +108,7 @@ class Service:
             log.error("failed", process=self.name, where=where, exc_info=failure)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.stopping.set()
+        self.stopping = True
 
 
 def main(service: Service) -> None:

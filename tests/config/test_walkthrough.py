@@ -155,14 +155,14 @@ def test_a_first_case_with_curl_and_its_proof(installed, tmp_path):
         assert answer["receipt"]["leaf_hashes"]
     finally:
         serving.terminate()
-        serving.wait()
+        serving.wait(30)
     bundle = tmp_path / "210.jsonl"
     working = subprocess.Popen([IRO, "worker"], env=installed.environment)
     try:
         exported = until(lambda: installed.iro(f"ledger export --council 210 --out {bundle}"))
     finally:
         working.terminate()
-        working.wait()
+        working.wait(30)
     assert exported.returncode == 0, exported.stderr
     assert installed.iro("ledger verify --council 210").returncode == 0
     verified = subprocess.run([IRO.with_name("iro-verify"), bundle], capture_output=True, text=True, check=False)

@@ -21,6 +21,9 @@ PROCESSES: dict[str, tuple[str, ...]] = {
     "signer": ("-m", "ledger.signing"),
 }
 LONGEST_PAUSE = 30.0
+GRACE_SECONDS = 8.0
+"""What is under way may be finished within this time. What is killed after it loses nothing: a task or a batch that
+didn't end is done again."""
 
 
 @dataclass
@@ -47,6 +50,17 @@ class Supervised:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
 
+    def gone_by(self, until: float) -> None:
+        """Wait for what was told to end, and kill it then: a supervisor that waits for ever holds a machine up."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            click.echo(f"{self.name} did not end in {GRACE_SECONDS:.0f} s and is killed", err=True)
+            self.process.kill()
+            self.process.wait()
+
 
 @click.command()
 @under(logins.RELAY)
@@ -61,9 +75,9 @@ def worker() -> None:
         time.sleep(0.2)
     for one in kept:
         one.end()
+    until = time.monotonic() + GRACE_SECONDS
     for one in kept:
-        if one.process is not None:
-            one.process.wait()
+        one.gone_by(until)
 
 
 class _StopSignal:
