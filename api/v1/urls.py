@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from api.v1.care import Care, Teams, Workers
 from api.v1.cases import Case, Cases, Search
+from api.v1.dispute_moves import Cafcass, CaseDisputes, DisputeClosure, Referral, Steps
 from api.v1.disputes import Answers, Dispute, Disputes
 from api.v1.exports import Export
 from api.v1.history import CaseHistory
@@ -15,6 +16,7 @@ from api.v1.notices import Acknowledgement, Notices
 from api.v1.papers import Paper, Papers
 from api.v1.proofs import LeafProof
 from api.v1.reviews import Reviews, Votes
+from api.v1.statements import Compliance, CouncilsStatement, ServicesStatement
 from api.v1.webhooks import Messages, Replay, Rotation, Test, Webhook, Webhooks
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases/search", Search.as_view(), name="search_cases"),
     path("councils/<str:code>/cases/<uuid:case_id>", Case.as_view(), name="case"),
     path("councils/<str:code>/cases/<uuid:case_id>/care", Care.as_view(), name="care"),
+    path("councils/<str:code>/cases/<uuid:case_id>/disputes", CaseDisputes.as_view(), name="case_disputes"),
     path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),
     path("councils/<str:code>/cases/<uuid:case_id>/looks", Looks.as_view(), name="looks"),
     path("councils/<str:code>/cases/<uuid:case_id>/misplacement", MarkMisplaced.as_view(), name="mark_misplaced"),
@@ -31,6 +34,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/disputes", Disputes.as_view(), name="list_disputes"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>", Dispute.as_view(), name="read_dispute"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/answers", Answers.as_view(), name="dispute_answers"),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/cafcass", Cafcass.as_view(), name="dispute_cafcass"),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/closure", DisputeClosure.as_view(), name="dispute_closure"),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/council-statement",
+        CouncilsStatement.as_view(),
+        name="council_statement",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/determination/answer",
+        Compliance.as_view(),
+        name="determination_compliance",
+    ),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/referral", Referral.as_view(), name="dispute_referral"),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/service-statement",
+        ServicesStatement.as_view(),
+        name="service_statement",
+    ),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/steps", Steps.as_view(), name="dispute_steps"),
     path("councils/<str:code>/exports/903/<str:kind>", Export.as_view(), name="export_return"),
     path("councils/<str:code>/imports", Imports.as_view(), name="imports"),
     path("councils/<str:code>/imports/<uuid:import_id>", Import.as_view(), name="import"),

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
+from casework.queries import visible_periods
 from casework.queries.shapes import HistoryEntry
 from escalation.course import with_course
+from escalation.ladder import NotNow
 from escalation.models import (
     Answer,
     ArbitrationReferral,
@@ -98,6 +100,31 @@ def ensure_stage_of(dispute_id: UUID, stage_id: UUID, *, actor: Actor) -> None:
     """Raises NotFound where the stage is none of the dispute's."""
     if not Stage.objects.filter(pk=stage_id, dispute=find(dispute_id, actor).pk).exists():
         raise NotFound("There is no such stage of this dispute. Read the dispute again.")
+
+
+def newest_period_of(case_id: UUID, *, actor: Actor) -> UUID:
+    """The period of care that a dispute about this child is raised in. Raises NotFound."""
+    newest = visible_periods(actor).filter(child=case_id).order_by("-looked_after_from").values_list("id", flat=True)
+    for found in newest[:1]:
+        return found
+    raise NotFound("There is no such child here that you may see. Check the address, or go back to your list.")
+
+
+def referral_of(dispute_id: UUID, *, actor: Actor) -> UUID:
+    """The dispute's referral to the panel. Raises NotFound, NotNow where there is none yet."""
+    found = getattr(find(dispute_id, actor), "referral", None)
+    if found is None:
+        raise NotNow("This dispute isn't before the panel. Statements are made once it was referred.")
+    return UUID(str(found.pk))
+
+
+def determination_of(dispute_id: UUID, *, actor: Actor) -> UUID:
+    """The panel's determination of the dispute. Raises NotFound, NotNow where there is none yet."""
+    referral = getattr(find(dispute_id, actor), "referral", None)
+    found = getattr(referral, "determination", None)
+    if found is None:
+        raise NotNow("There is no determination of this dispute yet. Wait for it: it comes with its own limit.")
+    return UUID(str(found.pk))
 
 
 def disputes(
