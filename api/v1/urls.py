@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from api.v1.care import Care, Teams, Workers
 from api.v1.cases import Case, Cases, Search
+from api.v1.directions import DirectionFindings, DirectionReports
 from api.v1.dispute_moves import Cafcass, CaseDisputes, DisputeClosure, Referral, Steps
 from api.v1.disputes import Answers, Dispute, Disputes
 from api.v1.exports import Export
@@ -45,6 +46,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "councils/<str:code>/disputes/<uuid:dispute_id>/determination/answer",
         Compliance.as_view(),
         name="determination_compliance",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/directions/<int:number>/findings",
+        DirectionFindings.as_view(),
+        name="direction_findings",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/directions/<int:number>/reports",
+        DirectionReports.as_view(),
+        name="direction_reports",
     ),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/referral", Referral.as_view(), name="dispute_referral"),
     path(

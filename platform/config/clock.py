@@ -10,6 +10,7 @@ STRIKES = {
     "ledger.tasks.forget_answers": "region",
     "reviews.tasks.deem_agreed": "region",
     "escalation.tasks.climb": "region",
+    "escalation.tasks.follow_determinations": "region",
     "casework.tasks.run_waiting": "council",
 }
 """Tasks of the domains, and the login under which each is run in each council."""

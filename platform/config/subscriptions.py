@@ -70,6 +70,8 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.CASE_OPENED: (_to(workforce.propose_iro, in_region_of_council),),
     Tag.DECISIONS_ISSUED: (_to(reviews.mail_managers, at_the_gate, inbox=False),),
     Tag.DETERMINATION_ANSWERED: (_to(arbitration.record_answer, in_panel_of_council),),
+    Tag.DETERMINATION_UNANSWERED: (_to(escalation.mail_of_silence, at_the_gate, inbox=False),),
+    Tag.DIRECTION_OVERDUE: (_to(escalation.mail_overdue, at_the_gate, inbox=False),),
     Tag.DISPUTE_ANSWERED: (_to(workforce.note_dispute, in_region_of_council),),
     Tag.DISPUTE_CLOSED: (_to(workforce.note_dispute, in_region_of_council),),
     Tag.DISPUTE_RAISED: (_to(workforce.note_dispute, in_region_of_council),),

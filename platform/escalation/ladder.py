@@ -52,6 +52,8 @@ class Move(StrEnum):
     STATE_COUNCIL_CASE = "state_council_case"
     STATE_SERVICE_CASE = "state_service_case"
     ANSWER_DETERMINATION = "answer_determination"
+    REPORT_DIRECTION = "report_direction"
+    FIND_DIRECTION = "find_direction"
 
 
 class Mover(StrEnum):
@@ -72,6 +74,7 @@ class Transition:
 _LADDER = frozenset({State.AWAITING_ANSWER, State.SILENT, State.ANSWERED})
 _ENDED = frozenset({State.RESOLVED, State.WITHDRAWN})
 _OPEN = frozenset(State) - _ENDED
+_DETERMINED = frozenset({State.DETERMINED, State.DETERMINATION_ANSWERED})
 _RAISE = Permission.DISPUTE_RAISE
 
 TRANSITIONS: Final[Mapping[Move, Transition]] = MappingProxyType(
@@ -95,6 +98,8 @@ TRANSITIONS: Final[Mapping[Move, Transition]] = MappingProxyType(
         Move.ANSWER_DETERMINATION: Transition(
             Mover.COUNCIL, Permission.DETERMINATION_ANSWER, _ENDED | {State.DETERMINED}
         ),
+        Move.REPORT_DIRECTION: Transition(Mover.COUNCIL, Permission.DISPUTE_ANSWER, _ENDED | _DETERMINED),
+        Move.FIND_DIRECTION: Transition(Mover.SERVICE, _RAISE, _ENDED | _DETERMINED),
     }
 )
 
@@ -168,6 +173,8 @@ def ensure(move: Move, course: Course, today: date) -> None:
         raise NotNow(f"The dispute is “{state.label}”; this can't be done now. Open it again to see what can.")
     if move is Move.CLIMB and course.current.level == course.ladder.top.level:
         raise NotNow("There is no higher level. Refer the dispute to arbitration, or to Cafcass at any time.")
+    if move in (Move.REPORT_DIRECTION, Move.FIND_DIRECTION) and not course.determined:
+        raise NotNow("This dispute was closed without a determination, so nothing was directed.")
     if move is Move.REFER and not _referable(course, today):
         raise NotNow(
             "Arbitration begins after the answer or silence of the highest level, at once if the dispute is urgent, or "

@@ -27,3 +27,36 @@ def stage_started(
             None,
             [address],
         )
+
+
+def determination_unanswered(
+    council: House, addresses: Iterable[str], *, dispute_id: UUID, reference: str, limit: date
+) -> None:  # fmt: skip
+    """Tell each that the council's silence counts as a refusal from now on, and that an answer still can be given."""
+    link = settings.SITE_URL + reverse("dispute", kwargs={"code": council.code, "dispute_id": dispute_id})
+    for address in addresses:
+        send_mail(
+            f"Dispute {reference}: no answer to the determination",
+            f"{council.name} had until {limit:%A %-d %B %Y} to comply with the determination of dispute {reference} or "
+            "to explain. It did not answer. Its silence is on record as a refusal, and is published as one.\n\n"
+            f"The director can still answer:\n{link}\n",
+            None,
+            [address],
+        )
+
+
+def direction_overdue(
+    council: House, addresses: Iterable[str], *, dispute_id: UUID, reference: str, number: int, due_on: date
+) -> None:  # fmt: skip
+    """Tell each that a direction is not carried out long after its day."""
+    link = settings.SITE_URL + reverse("dispute", kwargs={"code": council.code, "dispute_id": dispute_id})
+    for address in addresses:
+        send_mail(
+            f"Dispute {reference}: direction {number} is overdue",
+            f"Direction {number} of the determination of dispute {reference} was due from {council.name} by "
+            f"{due_on:%A %-d %B %Y}. The IRO has not found it carried out.\n\n"
+            f"What was directed, and what was reported:\n{link}\n\n"
+            "Director: report what was done, and tell your lead member. Service: tell the regional board.\n",
+            None,
+            [address],
+        )

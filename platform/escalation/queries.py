@@ -17,9 +17,13 @@ from escalation.models import (
     CouncilLadder,
     CouncilStatement,
     DeterminationAnswer,
+    DirectionFinding,
+    DirectionReport,
     Dispute,
+    OverdueDirection,
     ReceivedDetermination,
     ServiceStatement,
+    SilentDecline,
     Stage,
 )
 from escalation.shapes import DisputeLine, DisputeView, LaddersView
@@ -60,6 +64,25 @@ PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
         "Answer to the determination",
         "determination__referral__dispute",
         {"position": "Position", "reasons": "Reasons", "answered_by": "By"},
+    ),
+    (SilentDecline, "Silence on the determination", "determination__referral__dispute", {"noted_on": "Noted on"}),
+    (
+        DirectionReport,
+        "Report on a direction",
+        "determination__referral__dispute",
+        {"number": "Direction", "progress": "Progress", "text": "Report", "reported_by": "By"},
+    ),
+    (
+        DirectionFinding,
+        "Whether a direction is carried out",
+        "determination__referral__dispute",
+        {"number": "Direction", "carried_out": "Carried out", "text": "Finding", "found_by": "By"},
+    ),
+    (
+        OverdueDirection,
+        "Direction overdue",
+        "determination__referral__dispute",
+        {"number": "Direction", "due_on": "Was due on"},
     ),
 )
 

@@ -12,6 +12,7 @@ from escalation.shapes import (
     ISSUES,
     OUTCOMES,
     POSITIONS,
+    PROGRESS,
     RAGS,
     WITHDRAWALS,
     AnswerGiven,
@@ -131,3 +132,13 @@ def ensure_compliance(position: str, reasons: str) -> None:
 def ensure_given(**texts: str) -> None:
     """Raise Incomplete unless each text says something."""
     _ensure_none({field: "Write something here." for field, text in texts.items() if not text.strip()}, Incomplete)
+
+
+def ensure_progress(progress: str, text: str) -> None:
+    """Of a report on a direction. Raises InvalidAnswer."""
+    faults = {}
+    if progress not in PROGRESS:
+        faults["progress"] = "Choose whether it is under way or done."
+    if not text.strip():
+        faults["text"] = "Say what was done, by whom and when."
+    _ensure_none(faults, InvalidAnswer)

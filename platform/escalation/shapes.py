@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from escalation.directions import DirectionState
 from escalation.ladder import State
 from timetable.rules import Deadline
 
@@ -46,6 +47,7 @@ ISSUES: Final = {
 
 RAGS: Final = ("red", "amber", "green")
 POSITIONS: Final = ("agree", "part", "disagree")
+PROGRESS: Final = ("under_way", "done")
 COMPLIANCE: Final = ("comply", "part", "decline")
 
 OUTCOMES: Final = {
@@ -230,8 +232,48 @@ class ReferralView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionReportView:
+    """What the council says it did. `progress` is of PROGRESS."""
+
+    progress: str
+    progress_title: str
+    text: str
+    reported_by: str
+    reported_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionFindingView:
+    """What the IRO finds, after the `nth` report; 0 before any."""
+
+    nth: int
+    carried_out: bool
+    text: str
+    found_by: str
+    found_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionView:
+    """An item of a determination and where it stands. `told_overdue_on`: the day on which the clock told of it."""
+
+    number: int
+    text: str
+    owner: str
+    due_on: date
+    state: DirectionState
+    state_title: str
+    reports: tuple[DirectionReportView, ...]
+    findings: tuple[DirectionFindingView, ...]
+    told_overdue_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeterminationView:
-    """The panel's determination and, once given, the council's answer to it. `intact` is its hash, checked anew."""
+    """The panel's determination and, once given, the council's answer to it. `intact` is its hash, checked anew.
+
+    `silent_on`: the day on which its silence was put on record as a decline.
+    """
 
     id: UUID
     content: dict[str, Any]
@@ -244,6 +286,8 @@ class DeterminationView:
     reasons: str
     answered_by: str
     answered_on: date | None
+    silent_on: date | None
+    directions: tuple[DirectionView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from casework.queries import visible_periods
 from escalation import ladder
 from escalation.course import course_of, with_course
 from escalation.ladder import TRANSITIONS, Course, Move, Mover
-from escalation.models import Dispute
+from escalation.models import Dispute, ReceivedDetermination
 from reviews.rules import NotTheChildsIro
 from tenants.problems import NotFound
 
@@ -40,6 +40,15 @@ def find(dispute_id: UUID, actor: Actor) -> Dispute:
     found = with_course(in_sight(actor)).filter(pk=dispute_id).first()
     if found is None:
         raise NotFound("There is no such dispute here that you may see. Go back to the list of disputes.")
+    return found
+
+
+def determination_in_sight(determination_id: UUID, actor: Actor) -> ReceivedDetermination:
+    """Raises NotFound, as `find`."""
+    rows = ReceivedDetermination.objects.select_related("referral__dispute")
+    found = rows.filter(pk=determination_id, referral__dispute__in=in_sight(actor)).first()
+    if found is None:
+        raise NotFound("There is no such determination here that you may see. Go back to the list of disputes.")
     return found
 
 

@@ -12,6 +12,7 @@ from escalation import actions, mail
 from escalation.rungs import CANONICAL, Replier, Rung
 from escalation.shapes import ReceivedContent
 from notifications.events import Event
+from tenants import queries
 
 ANSWERS = {Replier.MANAGER: Role.COUNCIL_MANAGER, Replier.DIRECTOR: Role.DIRECTOR}
 """Whose mail tells of a stage, by its rung."""
@@ -38,6 +39,30 @@ def _rung(sent: Mapping[str, Any]) -> Rung:
     if "title" not in sent:
         return CANONICAL.rung(sent["level"])
     return Rung(sent["level"], sent["title"], sent["responder"], replier=Replier(sent["replier"]))
+
+
+def mail_of_silence(event: Event) -> None:
+    """DETERMINATION_UNANSWERED, at the gate."""
+    sent = event.payload
+    mail.determination_unanswered(
+        event.house, _watchers(event), dispute_id=UUID(sent["dispute_id"]), reference=sent["reference"],
+        limit=date.fromisoformat(sent["answer_limit"]),
+    )  # fmt: skip
+
+
+def mail_overdue(event: Event) -> None:
+    """DIRECTION_OVERDUE, at the gate."""
+    sent = event.payload
+    mail.direction_overdue(
+        event.house, _watchers(event), dispute_id=UUID(sent["dispute_id"]), reference=sent["reference"],
+        number=sent["number"], due_on=date.fromisoformat(sent["due_on"]),
+    )  # fmt: skip
+
+
+def _watchers(event: Event) -> list[str]:
+    """The council's director; of the service the IRO managers, and the head of service, who answers to the board."""
+    service = emails_of(queries.region_of(event.house), Role.IRO_MANAGER, Role.HEAD_OF_SERVICE)
+    return sorted({*emails_of(event.house, Role.DIRECTOR), *service})
 
 
 def record_determination(event: Event) -> None:

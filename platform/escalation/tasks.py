@@ -12,3 +12,9 @@ from tenants.tasks import PinnedTask
 def climb() -> int:
     """Disputes that nobody answered in time go one level up, and past the highest to arbitration; returns how many."""
     return actions.climb_silent(clock.today(), actor=process("clock"))
+
+
+@shared_task(base=PinnedTask, name="escalation.tasks.follow_determinations", logins=("region",))
+def follow_determinations() -> int:
+    """Determinations that were not answered in time, and directions long overdue, go on record; returns how many."""
+    return actions.follow_determinations(clock.today(), actor=process("clock"))

@@ -4,6 +4,7 @@ from datetime import date
 
 from accounts.actor import Actor
 from escalation.course import course_of, whole
+from escalation.direction_views import direction_views
 from escalation.ladder import Course, Move, State
 from escalation.ladders import as_ladder
 from escalation.models import (
@@ -16,6 +17,7 @@ from escalation.models import (
     ServiceStatement,
     Stage,
 )
+from escalation.pursuing import pursuits
 from escalation.rungs import Rung
 from escalation.shapes import (
     ISSUES,
@@ -63,7 +65,7 @@ def view(row: Dispute, today: date, moves: tuple[str, ...]) -> DisputeView:
         outcome_sought=row.outcome_sought, decision_id=row.decision_id,
         decision_text=row.decision.text if row.decision else "", ladder=_ladder(row, course, today), whole=whole(row),
         cafcass=_cafcass(row), closure=_closure(row), referral=_referral(referral) if referral else None,
-        determination=_determination(determination) if determination else None,
+        determination=_determination(determination, today) if determination else None,
         moves=moves,
     )  # fmt: skip
 
@@ -71,7 +73,11 @@ def view(row: Dispute, today: date, moves: tuple[str, ...]) -> DisputeView:
 def open_moves(row: Dispute, actor: Actor, today: date) -> tuple[str, ...]:
     """What the actor can do. A statement and an answer are given once: what is there already is no longer offered."""
     course, referral = course_of(row), getattr(row, "referral", None)
+    determination = getattr(referral, "determination", None)
+    all_done = determination is not None and all(pursued.done for _, pursued in pursuits(determination))
     done = {
+        Move.REPORT_DIRECTION: all_done,
+        Move.FIND_DIRECTION: all_done,
         Move.STATE_COUNCIL_CASE: hasattr(referral, "council_statement"),
         Move.STATE_SERVICE_CASE: hasattr(referral, "service_statement"),
         Move.ANSWER_DETERMINATION: course.determination_answered or not course.determined,
@@ -172,11 +178,12 @@ def _statement(side: str, row: CouncilStatement | ServiceStatement) -> Statement
     return StatementView(side=side, text=row.text, made_by=row.made_by, made_on=row.made_on)
 
 
-def _determination(row: ReceivedDetermination) -> DeterminationView:
-    answer = getattr(row, "answer", None)
+def _determination(row: ReceivedDetermination, today: date) -> DeterminationView:
+    answer, silence = getattr(row, "answer", None), getattr(row, "silence", None)
     return DeterminationView(
         id=row.id, content=row.content, sha256=row.sha256, intact=sha256_of(row.content) == row.sha256,
         issued_on=row.issued_on, answer_limit=row.answer_limit, position=answer.position if answer else "",
         position_title=answer.get_position_display() if answer else "", reasons=answer.reasons if answer else "",
         answered_by=answer.answered_by if answer else "", answered_on=answer.answered_on if answer else None,
+        silent_on=silence.noted_on if silence else None, directions=direction_views(row, today),
     )  # fmt: skip

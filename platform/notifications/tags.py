@@ -14,6 +14,8 @@ class Tag(StrEnum):
     CASE_OPENED = "casework:case:opened"
     DECISIONS_ISSUED = "reviews:decisions:issued"
     DETERMINATION_ANSWERED = "escalation:determination:answered"
+    DETERMINATION_UNANSWERED = "escalation:determination:unanswered"
+    DIRECTION_OVERDUE = "escalation:direction:overdue"
     DISPUTE_ANSWERED = "escalation:dispute:answered"
     DISPUTE_CLOSED = "escalation:dispute:closed"
     DISPUTE_RAISED = "escalation:dispute:raised"
@@ -39,6 +41,8 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.CASE_OPENED: _COUNCIL,
     Tag.DECISIONS_ISSUED: _SERVICE,
     Tag.DETERMINATION_ANSWERED: _COUNCIL,
+    Tag.DETERMINATION_UNANSWERED: _SERVICE,
+    Tag.DIRECTION_OVERDUE: _SERVICE,
     Tag.DISPUTE_ANSWERED: _COUNCIL,
     Tag.DISPUTE_CLOSED: _SERVICE,
     Tag.DISPUTE_RAISED: _SERVICE,

@@ -144,3 +144,13 @@ class DeterminationAnswerForm(Form):
     reasons = _long(
         "Reasons", "Needed unless the council complies in full. They are published.", rows=8, required=False
     )
+
+
+class ReportForm(Form):
+    progress = _radios("How far is it?", [("under_way", "Under way"), ("done", "Done")])
+    text = _long("What was done?", "By whom and when, and what is left.")
+
+
+class FindingForm(Form):
+    carried_out = _yes_no("Is it carried out?")
+    text = _long("What did you find?", "What you saw, or what is missing. The council reads it.")

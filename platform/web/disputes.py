@@ -19,6 +19,7 @@ from escalation.shapes import DisputeLine, DisputeView, RaisedDispute
 from ledger import past
 from reviews import queries as reviews
 from web.bundles import determined_items, sheets
+from web.directions import direction_rows
 from web.dispute_forms import RaiseForm
 from web.dispute_moves import dispute_crumbs, offered
 from web.forms import Form
@@ -220,6 +221,7 @@ def _arbitration(found: DisputeView, today: date) -> dict[str, object]:
         "items": determined_items(found.determination.content) if found.determination else [],
         "answer_late": _answered_late(found),
         "unanswered": _unanswered(found, today),
+        "direction_rows": direction_rows(found),
     }
 
 

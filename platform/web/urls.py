@@ -6,6 +6,7 @@ from web import (
     appointments,
     arbitration,
     cases,
+    directions,
     dispute_moves,
     disputes,
     due,
@@ -164,6 +165,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "councils/<str:code>/disputes/<uuid:dispute_id>/determination/answer/",
         arbitration.AnswerDetermination.as_view(),
         name="answer_determination",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/directions/<int:number>/report/",
+        directions.ReportDirection.as_view(),
+        name="report_direction",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/directions/<int:number>/finding/",
+        directions.FindDirection.as_view(),
+        name="find_direction",
     ),
     path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/bundle/",

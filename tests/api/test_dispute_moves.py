@@ -55,9 +55,14 @@ def test_from_raising_to_comply_or_explain(cast, sign_in):
     deliver(cast)
     determine(cast, UUID(first["dispute_id"]), sign_in)
     made(dora, f"{address}/determination/answer", {"position": "part", "reasons": "No carer lives nearer."})
+    made(manager, f"{address}/directions/1/reports", {"progress": "done", "text": "She moved on Monday."})
+    made(ada, f"{address}/directions/1/findings", {"carried_out": True, "text": "I visited her there."})
+    problem(sent(manager, f"{address}/directions/1/reports", {"progress": "done", "text": "x"}), 409, "already-done")
+    problem(sent(ada, f"{address}/directions/2/findings", {"carried_out": True, "text": "x"}), 404, "not-found")
     made(ada, f"{address}/closure", ENDED | {"outcome": "O9"})
     shown = manager.get(address).json()
     assert (shown["line"]["state"], shown["determination"]["position"]) == ("resolved", "part")
+    assert [one["state"] for one in shown["determination"]["directions"]] == ["done"]
     assert [one["side"] for one in shown["referral"]["statements"]] == ["council", "service"]
     assert [one["state"] for one in shown["ladder"]] == ["done", "skipped", "skipped", "done"]
     assert "free" not in str(shown)
@@ -100,13 +105,16 @@ BODIES = {
     "service-statement": {"text": "What the service says."},
     "council-statement": {"text": "What the council says."},
     "determination/answer": {"position": "comply"},
+    "directions/1/reports": {"progress": "done", "text": "It is."},
+    "directions/1/findings": {"carried_out": True, "text": "It is."},
 }
 
 
 @pytest.mark.parametrize(
     ("who", "but"),
     [
-        ("max", {"council-statement": 409}), ("dora", {"council-statement": 409, "determination/answer": 409}),
+        ("max", {"council-statement": 409, "directions/1/reports": 409}),
+        ("dora", {"council-statement": 409, "determination/answer": 409, "directions/1/reports": 409}),
         ("mary", {}), ("pat", {}), ("root", {}),
     ],
 )  # fmt: skip

@@ -159,7 +159,21 @@ def _determined(cast: Cast, corner: Corner) -> None:
         corner.director, today,
     )  # fmt: skip
     _carry(cast, corner.council)
+    _pursued(cast, corner, case, issued.id, today)
     service(cast, case, lambda iro: escalation.accept(dispute_id, closed("O9"), actor=iro), corner.iro, today)
+
+
+def _pursued(cast: Cast, corner: Corner, case: InCare, determination_id: UUID, today: date) -> None:
+    """What was directed is reported on, and found wanting."""
+    council(
+        cast, case,
+        lambda one: escalation.report_direction(determination_id, 1, "done", "We wrote to her.", actor=one),
+        corner.director, today,
+    )  # fmt: skip
+    service(
+        cast, case, lambda iro: escalation.find_direction(determination_id, 1, False, "No letter came.", actor=iro),
+        corner.iro, today,
+    )  # fmt: skip
 
 
 def _drawn(cast: Cast, corner: Corner, referral_id: UUID) -> Actor:

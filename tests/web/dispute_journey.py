@@ -14,6 +14,8 @@ from escalation.models import (
     Closure,
     CouncilStatement,
     DeterminationAnswer,
+    DirectionFinding,
+    DirectionReport,
     Dispute,
     FreeDecision,
     ServiceStatement,
@@ -26,7 +28,7 @@ from tests.reviews.care import in_care
 
 TABLES = (
     Dispute, Stage, Answer, CafcassConsideration, Closure, FreeDecision, ArbitrationReferral, CouncilStatement,
-    ServiceStatement, DeterminationAnswer,
+    ServiceStatement, DeterminationAnswer, DirectionReport, DirectionFinding,
 )  # fmt: skip
 RAISED = {
     "child_wishes": "I want to see Zoë’s dog and my brother.",

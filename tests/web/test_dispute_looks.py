@@ -71,6 +71,12 @@ def pages(cast, sign_in) -> dict[str, str]:
     deliver(cast)
     seen["comply or explain"] = dora.get(f"{second.address}determination/answer/")
     dora.post(f"{second.address}determination/answer/", {"position": "comply"})
+    max_.post(f"{second.address}directions/1/report/", {"progress": "done", "text": "She moved on Monday."})
+    seen |= {
+        "what the council did": max_.get(f"{second.address}directions/1/report/"),
+        "is it carried out": ada.get(f"{second.address}directions/1/finding/"),
+    }
+    ada.post(f"{second.address}directions/1/finding/", {"carried_out": "no", "text": "She is where she was."})
     size = numbered(cast)
     seen |= {
         "the dispute as it was": max_.get(f"{second.address}?as_of={size}"),

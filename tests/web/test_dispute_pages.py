@@ -166,8 +166,30 @@ def test_from_raising_to_comply_or_explain(cast, sign_in):
     deliver(cast)
     arbitrator = sign_in(_drawn(cast, raised))
     assert "The house is not ready until May." in text(arbitrator.get(_referral(cast, raised)))
+    _carried_out(raised, ada, max_)
     closing = {"outcome": "O9", "outcome_for_child": "She sees him.", "own_free_decision": "yes"}
     assert ada.post(f"{raised.address}accept/", closing).status_code == 302
+
+
+def _carried_out(raised, ada, max_) -> None:
+    """Each side is offered its own part of what was directed, until the IRO has confirmed it."""
+    report, finding = (f"{raised.address}directions/1/{page}/" for page in ("report", "finding"))
+    assert report in text(max_.get(raised.address))
+    assert finding not in text(max_.get(raised.address))
+    assert finding in text(ada.get(raised.address))
+    assert report not in text(ada.get(raised.address))
+    assert "The council has reported nothing on it." in text(ada.get(finding))
+    assert max_.post(report, {"progress": "done", "text": ""}).status_code == 422
+    assert max_.post(report, {"progress": "done", "text": "She moved on Monday."}).status_code == 302
+    assert "Reported done: the IRO has yet to confirm" in text(max_.get(raised.address))
+    assert "She moved on Monday." in text(ada.get(finding))
+    assert ada.post(finding, {"carried_out": "yes", "text": "She is settled there."}).status_code == 302
+    for browser in (ada, max_):
+        html = text(browser.get(raised.address))
+        assert "Done, confirmed by the IRO" in html
+        assert "She is settled there." in html
+        assert "directions/1/" not in html
+    assert max_.post(report, {"progress": "done", "text": "Again."}).status_code == 409
 
 
 def _drawn(cast, raised) -> str:
@@ -214,8 +236,10 @@ MOVES = {
     "statements/council/": {"text": "No."},
     "statements/service/": {"text": "No."},
     "determination/answer/": {"position": "comply"},
+    "directions/1/report/": {"progress": "done", "text": "No."},
+    "directions/1/finding/": {"carried_out": "yes", "text": "No."},
 }
-BY_IRO = {"climb/", "cafcass/", "accept/", "withdraw/", "refer/", "statements/service/"}
+BY_IRO = {"climb/", "cafcass/", "accept/", "withdraw/", "refer/", "statements/service/", "directions/1/finding/"}
 
 
 @pytest.mark.parametrize("name", ["ben", "bea", "nora", "sara"])

@@ -94,5 +94,9 @@ COUNCIL = (
     _line("escalation_servicestatement",  "IRO’s statement",               DISPUTANTS,   parties(IRO),        NOBODY,  "The IRO’s side, in the IRO’s words"),
     _line("escalation_receiveddetermination", "Determination as received", DISPUTANTS,   parties(REGION_POST), NOBODY, "As the panel issued it"),
     _line("escalation_determinationanswer", "Comply or explain",           DISPUTANTS,   parties(DIRECTOR),   NOBODY,  "The director answers for the council (clause 12: compliance is published)"),
+    _line("escalation_silentdecline",     "Silence on a determination",    DISPUTANTS,   parties(CLOCK),      NOBODY,  "A limit that passed in silence is a decline, and stays on record (clause 12)"),
+    _line("escalation_directionreport",   "Report on a direction",         DISPUTANTS,   SENIOR,              NOBODY,  "The council says what it did"),
+    _line("escalation_directionfinding",  "Whether a direction is carried out", DISPUTANTS, parties(IRO),      NOBODY,  "Only the IRO confirms it (clause 12)"),
+    _line("escalation_overduedirection",  "Direction overdue",             DISPUTANTS,   parties(CLOCK),      NOBODY,  "What is late is told by the service’s clock"),
     *each_house(Kind.COUNCIL),
 )  # fmt: skip

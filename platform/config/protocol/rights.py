@@ -23,7 +23,7 @@ _REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalati
 _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
     "councilladder dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
-    " receiveddetermination determinationanswer",
+    " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection",
 )  # fmt: skip
 _SENT_HERE = _of("arbitration", "arbitrator declaredconflict referral draw partystatement determination councilanswer")
 _TEAM = _of("workforce", "officer diaryentry")
@@ -66,10 +66,16 @@ RIGHTS: dict[P, Right] = {
     P.DETERMINATION_ANSWER: Right(
         "Comply or explain", see=_DISPUTE, add=_of("escalation", "determinationanswer")
     ),
-    P.DISPUTE_ANSWER: Right("Answer a dispute for the council", see=_DISPUTE, add=_of("escalation", "answer")),
+    P.DISPUTE_ANSWER: Right(
+        "Answer a dispute for the council, and say what it did", see=_DISPUTE,
+        add=_of("escalation", "answer directionreport"),
+    ),
     P.DISPUTE_RAISE: Right(
         "Raise a dispute and take it to its end", see=_DISPUTE,
-        add=_of("escalation", "dispute stage cafcassconsideration closure freedecision arbitrationreferral"),
+        add=_of(
+            "escalation",
+            "dispute stage cafcassconsideration closure freedecision arbitrationreferral directionfinding",
+        ),
     ),
     P.DISPUTE_VIEW: Right("See disputes", see=_DISPUTE),
     P.ERASURE_CONFIRM: Right(

@@ -7,7 +7,7 @@ from escalation.ladder import Move
 from escalation.models import ArbitrationReferral, DeterminationAnswer, ReceivedDetermination
 from escalation.rules import AlreadyDone, DeterminationAltered, ensure_compliance
 from escalation.shapes import ReceivedContent
-from escalation.sight import in_sight, take
+from escalation.sight import determination_in_sight, take
 from ledger.acts import Receipt, act
 from ledger.sealed import sha256_of
 from notifications.actions import publish
@@ -50,7 +50,7 @@ def answer_determination(
     clash = AlreadyDone("The council has answered this determination. The answer can't be changed.")
     with first_wins(clash), act(actor, "answer a determination") as change:
         today = clock.today()
-        determination = _in_sight(determination_id, actor)
+        determination = determination_in_sight(determination_id, actor)
         take(Move.ANSWER_DETERMINATION, determination.referral.dispute_id, actor, today)
         ensure_compliance(position, reasons)
         kept = DeterminationAnswer(
@@ -60,14 +60,6 @@ def answer_determination(
         kept.save(force_insert=True)
         _publish(kept, determination)
     return kept.id, change.receipt
-
-
-def _in_sight(determination_id: UUID, actor: Actor) -> ReceivedDetermination:
-    rows = ReceivedDetermination.objects.select_related("referral")
-    found = rows.filter(pk=determination_id, referral__dispute__in=in_sight(actor)).first()
-    if found is None:
-        raise NotFound("There is no such determination here that you may see. Go back to the list of disputes.")
-    return found
 
 
 def _publish(kept: DeterminationAnswer, determination: ReceivedDetermination) -> None:

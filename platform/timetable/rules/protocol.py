@@ -16,6 +16,7 @@ LEVELS: Final = {"L1": "team", "L2": "service", "L3": "senior manager", "L4": "d
 REACHED: Final = "the day the dispute reached this stage"
 NOTICE: Final = "the day of the notice of arbitration"
 DETERMINED: Final = "the day of the determination"
+DIRECTED: Final = "the day by which the panel directed it"
 
 DISPUTES: Final = (
     _dispute(
@@ -53,6 +54,12 @@ ARBITRATION_STEPS: Final = (
     ("answer", "Council's answer: comply, comply in part or explain", 5, DETERMINED),
     ("compliance", "First report on compliance", 10, DETERMINED),
     ("publication", "Anonymised publication", 20, DETERMINED),
+    (
+        "overdue",
+        "Direction overdue: told to the director, and through the service to lead member and board",
+        10,
+        DIRECTED,
+    ),
 )
 
 ARBITRATION: Final = tuple(
