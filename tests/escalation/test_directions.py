@@ -161,9 +161,7 @@ def test_silence_is_a_decline_on_record_once_and_told(cast, case, determined, se
     assert first(cast, case, determined, after).state is DirectionState.ACCEPTED
 
 
-def test_what_is_long_overdue_is_told_once_and_what_was_reported_is_not(
-    cast, case, determined, settings_mail
-):
+def test_what_is_long_overdue_is_told_once_and_what_was_reported_is_not(cast, case, determined, settings_mail):
     comply(cast, case, determined)
     due = first(cast, case, determined).due_on
     limit = england().add_working_days(due, 10)

@@ -91,6 +91,14 @@ def comply_or_explain(position: str, reasons: str, after: int = 6) -> Step:
     return Step(DIRECTOR, after, "determination/answer/", {"position": position, "reasons": reasons})
 
 
+def reported(number: int, progress: str, text: str, after: int = 8) -> Step:
+    return Step(MANAGER, after, f"directions/{number}/report/", {"progress": progress, "text": text})
+
+
+def found(number: int, carried_out: str, text: str, after: int = 4) -> Step:
+    return Step(IRO, after, f"directions/{number}/finding/", {"carried_out": carried_out, "text": text})
+
+
 SIBLINGS: Final = Script(
     "time with brothers and sisters, settled at team level", "210", (6, 12), 0.33,
     _raised(
@@ -240,6 +248,11 @@ DISTANCE: Final = Script(
      ),
      comply_or_explain("part", "We comply with the search and the weekends. We will move the child only to carers whom "
                                "they have met and accepted, which may take longer than the term."),
+     reported(2, "done", "The weekends are in the diary, and the railcard is paid for."),
+     found(2, "no", "One weekend of three took place. The carers were not told of the others."),
+     reported(2, "done", "A support worker travels along since the 4th; both weekends took place."),
+     found(2, "yes", "The child and the grandmother both say so, and the record shows it."),
+     reported(1, "under_way", "Nine of fourteen agencies have answered."),
      accept("O9", "Lives eleven miles from the grandmother.", 30)),
     reviews=3,
 )  # fmt: skip
