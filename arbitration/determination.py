@@ -78,6 +78,7 @@ def _procedure(referral: Referral, draw: Draw) -> dict[str, Any]:
         "drawn_on": draw.drawn_on.isoformat(),
         "drawn_from": len(draw.candidates),
         "seed": draw.seed,
+        "draw_sha256": sha256_of(draw.record) if draw.record else "",
     }
 
 

@@ -1,8 +1,11 @@
-"""The blind draw of an arbitrator: anybody who holds its record can do it again and must come to the same name."""
+"""Draws of an earlier release, by a seed of the panel's alone: their records must still give the name that they gave.
+
+A draw of today is `ledger.draws`: the parties' shares are in its seed.
+"""
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +21,6 @@ class Candidate:
     name: str
     load: int
 
-    def as_dict(self) -> dict[str, object]:
-        return asdict(self) | {"id": str(self.id)}
-
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "Candidate":
         return cls(UUID(kept["id"]), kept["name"], kept["load"])
@@ -33,9 +33,6 @@ class Excluded:
     id: UUID
     name: str
     why: str
-
-    def as_dict(self) -> dict[str, object]:
-        return asdict(self) | {"id": str(self.id)}
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "Excluded":

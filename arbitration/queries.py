@@ -29,7 +29,10 @@ from arbitration.shapes import (
     ReferralLine,
     ReferralView,
     StatementView,
+    UrnView,
 )
+from ledger import draws
+from ledger.faults import RefusedError
 from ledger.proving import Place, place
 from ledger.reads import look
 from ledger.sealed import sha256_of
@@ -81,21 +84,24 @@ def roster(*, actor: Actor) -> list[ArbitratorView]:
     ]  # fmt: skip
 
 
-def urn(council: str, today: date) -> tuple[list[Candidate], list[Excluded]]:
-    """The roster, parted into those who can be drawn for this council today and those who can't. For the draw."""
+def roster_for(council: str, today: date) -> tuple[list[draws.Candidate], list[draws.Excluded]]:
+    """The roster, parted into those who can be drawn for this council today and those who can't. For the urn."""
     red = set(
         DeclaredConflict.objects.present(today).red().filter(council=council).values_list("arbitrator", flat=True)
     )
-    in_hand = loads()
-    candidates: list[Candidate] = []
-    excluded: list[Excluded] = []
+    in_hand, sitting, excluded = loads(), [], []
     for one in Arbitrator.objects.order_by("id"):
         why = rules.why_excluded((one.term_from, one.term_until), one.id in red, today)
         if why:
-            excluded.append(Excluded(one.id, one.name, why))
+            excluded.append(draws.Excluded(str(one.id), one.name, why))
         else:
-            candidates.append(Candidate(one.id, one.name, in_hand.get(one.id, 0)))
-    return candidates, excluded
+            sitting.append(one)
+    heaviest = max((in_hand.get(one.id, 0) for one in sitting), default=0)
+    return [_candidate(one, in_hand.get(one.id, 0), heaviest) for one in sitting], excluded
+
+
+def _candidate(one: Arbitrator, load: int, heaviest: int) -> draws.Candidate:
+    return draws.Candidate(str(one.id), one.name, "", load, draws.weight(load, heaviest))
 
 
 def loads() -> dict[UUID, int]:
@@ -141,6 +147,7 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         statements=tuple(
             StatementView(one.side, one.text, one.made_by, one.made_on) for one in row.statements.order_by("side")
         ),
+        urn=_urn_view(row),
         draw=_draw_view(drawn, row) if drawn else None,
         draft=_draft_text(row) if is_arbitrator else None,
         may_determine=is_arbitrator and issued is None,
@@ -159,6 +166,18 @@ def _is_arbitrator(drawn: Draw | None, actor: Actor) -> bool:
     )
 
 
+def _urn_view(row: Referral) -> UrnView | None:
+    found = row.urns.select_related("call").last()
+    if found is None:
+        return None
+    call = getattr(found, "call", None)
+    return UrnView(
+        content=found.content, sha256=found.sha256, laid_on=found.laid_on, seal_limit=found.seal_limit,
+        sealed=tuple(found.sealed.values_list("side", flat=True)), called_on=call.called_on if call else None,
+        open_limit=call.open_limit if call else None,
+    )  # fmt: skip
+
+
 def _draw_view(drawn: Draw, row: Referral) -> DrawView:
     candidates = tuple(Candidate.of(one) for one in drawn.candidates)
     present = DeclaredConflict.objects.present(clock.today()).filter(arbitrator=drawn.arbitrator, council=row.council)
@@ -170,10 +189,21 @@ def _draw_view(drawn: Draw, row: Referral) -> DrawView:
         excluded=tuple(Excluded.of(one) for one in drawn.excluded),
         seed=drawn.seed,
         drawn_on=drawn.drawn_on,
-        recomputed=draw(candidates, bytes.fromhex(drawn.seed), row.id).id == drawn.arbitrator_id,
+        record=draws.in_order(drawn.record) if drawn.record else None,
+        recomputed=_recomputed(drawn, candidates),
         disclosures=disclosures,
         conflicted=any(one.colour == DeclaredConflict.Colour.RED for one in disclosures),
     )
+
+
+def _recomputed(drawn: Draw, candidates: tuple[Candidate, ...]) -> bool:
+    if drawn.record is None:
+        return draw(candidates, bytes.fromhex(drawn.seed), drawn.referral_id).id == drawn.arbitrator_id
+    try:
+        seated = draws.verify(drawn.record).seated
+    except RefusedError:
+        return False
+    return [one.id for one in seated] == [str(drawn.arbitrator_id)]
 
 
 def _disclosure(row: DeclaredConflict) -> Disclosure:

@@ -42,6 +42,26 @@ class AlreadyDrawn(Conflict):
     title = "An arbitrator has been drawn"
 
 
+class AlreadyLaid(Conflict):
+    code = "urn-already-laid"
+    title = "The urn has been laid"
+
+
+class AlreadySealed(Conflict):
+    code = "share-already-sealed"
+    title = "This side has sealed its share"
+
+
+class ShareMismatch(Conflict):
+    code = "share-mismatch"
+    title = "The share is not the one that was sealed"
+
+
+class SharesNotCalled(Conflict):
+    code = "shares-not-called"
+    title = "Shares are still being sealed"
+
+
 class AlreadySeated(Conflict):
     code = "already-seated"
     title = "This person sits on the panel"
@@ -92,6 +112,11 @@ def ensure_bundle(bundle: Mapping[str, Any], declared: str) -> None:
 def determination_limit(received_on: date, urgent: bool, calendar: WorkingCalendar) -> Deadline:
     """By when to determine: 15 working days from the notice, 5 on the fast track (domain.md 7.5)."""
     return deadline("arbitration.determination.fast" if urgent else "arbitration.determination", received_on, calendar)
+
+
+def shares_limit(since: date, calendar: WorkingCalendar) -> date:
+    """By when shares of a draw are sealed, and as long again by when they are opened."""
+    return deadline("arbitration.shares", since, calendar).limit
 
 
 def response_limit(received_on: date, calendar: WorkingCalendar) -> Deadline:

@@ -54,6 +54,31 @@ class SentAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class SentSeal:
+    """A side's commitment to its share of draw `number`: hex SHA-256 (`ledger.draws.commitment`)."""
+
+    seal_id: UUID
+    referral_id: UUID
+    council: str
+    number: int
+    side: str
+    commitment: str
+    sealed_by: str
+    sealed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SentShare:
+    """A side's share, opened."""
+
+    referral_id: UUID
+    council: str
+    number: int
+    side: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
 class DraftItem:
     """One thing to be done, by whom, until when."""
 
@@ -127,8 +152,24 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class UrnView:
+    """An urn that was laid. `sealed`: the sides that have committed; `called_on`: since when shares are opened."""
+
+    content: Mapping[str, Any]
+    sha256: str
+    laid_on: date
+    seal_limit: date
+    sealed: tuple[str, ...]
+    called_on: date | None
+    open_limit: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class DrawView:
-    """The record of a draw. `recomputed` tells whether doing it again from this very record gives the same name."""
+    """The record of a draw. `recomputed` tells whether doing it again from this very record gives the same name.
+
+    `record` is what `iro-verify` takes; None of a draw by an earlier release, whose own rule was another.
+    """
 
     arbitrator_id: UUID
     arbitrator: str
@@ -136,6 +177,7 @@ class DrawView:
     excluded: tuple[Excluded, ...]
     seed: str
     drawn_on: date
+    record: Mapping[str, Any] | None
     recomputed: bool
     disclosures: tuple[Disclosure, ...]
     conflicted: bool
@@ -179,6 +221,7 @@ class ReferralView:
     bundle_sha256: str
     received_on: date
     statements: tuple[StatementView, ...]
+    urn: UrnView | None
     draw: DrawView | None
     draft: DraftText | None
     may_determine: bool

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
-from arbitration.models import Referral
+from arbitration.models import Referral, Urn
 from tenants.problems import NotFound
 
 
@@ -16,6 +16,15 @@ def ensure_sight(actor: Actor) -> None:
 def referral_here(referral_id: UUID, council: str | None = None) -> Referral:
     """A referral here; with `council`, only if it came from there."""
     found = Referral.objects.filter(id=referral_id, **({} if council is None else {"council": council})).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def urn_here(referral_id: UUID, council: str, number: int) -> Urn:
+    """The urn of a draw for a referral of this council. NotFound before it was laid: the relay tries again."""
+    urns = Urn.objects.select_related("referral__draw", "call", "panel_share")
+    found = urns.filter(referral=referral_id, referral__council=council, number=number).first()
     if found is None:
         raise NotFound()
     return found

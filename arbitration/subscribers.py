@@ -7,14 +7,14 @@ from accounts.actor import Actor, Door, process
 from accounts.permissions import Permission
 from arbitration import actions
 from arbitration.rules import ForeignReferral
-from arbitration.shapes import Notice, SentAnswer, SentStatement
+from arbitration.shapes import Notice, SentAnswer, SentSeal, SentShare, SentStatement
 from notifications.events import Event
 from tenants import queries
 from tenants.kinds import Kind
 
 
 def take_in_referral(event: Event) -> None:
-    """DISPUTE_REFERRED → a referral, and the draw of its arbitrator."""
+    """DISPUTE_REFERRED → a referral, and the urn of its draw."""
     sent = event.payload
     region = queries.region_of(event.house)
     if (sent["council"], sent["region"]) != (event.house.code, region.code):
@@ -41,12 +41,43 @@ def record_statement(event: Event) -> None:
         statement_id=UUID(sent["statement_id"]),
         referral_id=UUID(sent["referral_id"]),
         council=event.house.code,
-        side="council" if event.published_by is Kind.COUNCIL else "service",
+        side=_side(event),
         text=sent["text"],
         made_by=sent["made_by"],
         made_on=date.fromisoformat(sent["made_on"]),
     )
     actions.record_statement(statement, actor=_relay())
+
+
+def seal_share(event: Event) -> None:
+    """SHARE_SEALED → the side's commitment. Before its urn is here: NotFound, and the relay tries again."""
+    sent = event.payload
+    seal = SentSeal(
+        seal_id=UUID(sent["seal_id"]),
+        referral_id=UUID(sent["referral_id"]),
+        council=event.house.code,
+        number=sent["number"],
+        side=_side(event),
+        commitment=sent["commitment"],
+        sealed_by=sent["sealed_by"],
+        sealed_on=date.fromisoformat(sent["sealed_on"]),
+    )
+    actions.seal_share(seal, actor=_relay())
+
+
+def open_share(event: Event) -> None:
+    """SHARE_OPENED → the side's share."""
+    sent = event.payload
+    share = SentShare(
+        referral_id=UUID(sent["referral_id"]), council=event.house.code, number=sent["number"], side=_side(event),
+        share=sent["share"],
+    )  # fmt: skip
+    actions.open_share(share, actor=_relay())
+
+
+def _side(event: Event) -> str:
+    """Whose login published it: no side speaks in the other's name, whatever the payload says."""
+    return "council" if event.published_by is Kind.COUNCIL else "service"
 
 
 def record_answer(event: Event) -> None:

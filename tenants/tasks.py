@@ -15,7 +15,7 @@ class UndeclaredTask(TypeError):
 
 
 class PinnedTask(Task):  # type: ignore[misc]
-    """Called with keywords: `house` as `kind/code` (or `public`), `login` (relay, region, council), then its own."""
+    """Called with keywords: `house` as `kind/code` (or `public`), `login` (relay, region, council, panel), its own."""
 
     abstract = True
     # Celery would compare the words with the function's own parameters, and beat could send nothing.
@@ -39,5 +39,5 @@ def _pin(house: str, login: str) -> Pin:
             found = queries.house(Kind(kind), code)
     except (ValueError, NotFound) as unknown:
         raise UndeclaredTask(f"There is no house {house}.") from unknown
-    pins = {"council": found.own_pin, "region": found.service_pin, "relay": found.relay_pin}
+    pins = {"council": found.own_pin, "region": found.service_pin, "panel": found.own_pin, "relay": found.relay_pin}
     return pins[login]()

@@ -1,17 +1,21 @@
 """The only writers in a panel's house. Each is one transaction: permit → rule → write → record → publish."""
 
 from arbitration.actions.determining import issue_determination, save_draft
-from arbitration.actions.drawing import draw_arbitrator
 from arbitration.actions.intake import record_answer, record_statement, take_in_referral
 from arbitration.actions.roster import declare_conflict, seat_arbitrator
+from arbitration.actions.shares import go_on_with_draws, open_share, seal_share
+from arbitration.actions.urns import lay_urn
 
 __all__ = [
     "declare_conflict",
-    "draw_arbitrator",
+    "go_on_with_draws",
     "issue_determination",
+    "lay_urn",
+    "open_share",
     "record_answer",
     "record_statement",
     "save_draft",
+    "seal_share",
     "seat_arbitrator",
     "take_in_referral",
 ]

@@ -1,41 +1,29 @@
-"""The draw of an arbitrator: once a referral, and recorded so that anybody can repeat it."""
+"""The draw of an arbitrator: once a referral, and recorded so that anybody can do it again."""
 
-import secrets
 from datetime import date
 from uuid import UUID
 
-from accounts.actor import Actor
-from accounts.permissions import Permission
-from arbitration import rules
-from arbitration.draw import SEED_BYTES, draw
-from arbitration.models import Draw, Referral
-from arbitration.queries import urn
-from arbitration.sight import ensure_sight, referral_here
-from ledger.acts import Receipt, act
-from tenants import clock
-from tenants.races import first_wins
+from arbitration.actions.urns import of_urn
+from arbitration.models import Draw, SealedShare, Urn
+from ledger.draws import Share, record_of
+from notifications.actions import publish
+from notifications.tags import Tag
 
 
-def draw_arbitrator(referral_id: UUID, *, actor: Actor) -> tuple[Draw, Receipt]:
-    """By the secretary, for a referral that found nobody free when it came. Raises AlreadyDrawn, NoArbitratorFree."""
-    ensure_sight(actor)
-    actor.ensure(Permission.ARBITRATION_RUN)
-    referral = referral_here(referral_id)
-    with first_wins(rules.AlreadyDrawn("One referral, one draw.")), act(actor, "draw the arbitrator") as change:
-        drawn = draw_for(referral, clock.today())
-    return drawn, change.receipt
-
-
-def draw_for(referral: Referral, today: date) -> Draw:
-    """Inside an act. Raises NoArbitratorFree before anything is written."""
-    candidates, excluded = urn(referral.council, today)
-    if not candidates:
-        raise rules.NoArbitratorFree("Seat another arbitrator, then draw.")
-    seed = secrets.token_bytes(SEED_BYTES)
-    chosen = draw(candidates, seed, referral.id)
+def draw(urn: Urn, today: date) -> Draw:
+    """Inside an act: from the urn by the seed that everybody's share is in. Publishes PANEL_DRAWN with the record."""
+    shares = [_share(sealed) for sealed in urn.sealed.select_related("opened")]
+    record = record_of(urn.content, urn.panel_share.share, shares)
+    (sole,) = record["drawn"]
     drawn = Draw(
-        referral=referral, arbitrator_id=chosen.id, seed=seed.hex(), drawn_on=today,
-        candidates=[one.as_dict() for one in candidates], excluded=[one.as_dict() for one in excluded],
+        referral=urn.referral, arbitrator_id=UUID(sole["id"]), seed=record["seed"], drawn_on=today, record=record,
+        candidates=urn.content["candidates"], excluded=urn.content["excluded"],
     )  # fmt: skip
     drawn.save(force_insert=True)
+    publish(Tag.PANEL_DRAWN, {**of_urn(urn), "record": record, "drawn_on": today.isoformat()})
     return drawn
+
+
+def _share(sealed: SealedShare) -> Share:
+    opened = getattr(sealed, "opened", None)
+    return Share(sealed.side, sealed.commitment, opened.share if opened else "")

@@ -5,7 +5,7 @@ import structlog
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from arbitration import rules
-from arbitration.actions.drawing import draw_for
+from arbitration.actions.urns import lay_for
 from arbitration.models import CouncilAnswer, Determination, PartyStatement, Referral
 from arbitration.shapes import Notice, SentAnswer, SentStatement
 from arbitration.sight import referral_here
@@ -19,10 +19,10 @@ log = structlog.get_logger(__name__)
 
 
 def take_in_referral(notice: Notice, *, actor: Actor) -> None:
-    """Keep the notice with its bundle, and draw the arbitrator. The same notice twice changes nothing.
+    """Keep the notice with its bundle, and lay the urn of its draw. The same notice twice changes nothing.
 
     Raises BundleMismatch, and AlreadyReferred for a different one under the same id.
-    Where nobody can be drawn the referral stays undrawn, for the secretary to see.
+    Where nobody can be drawn no urn is laid, for the secretary to see.
     """
     actor.ensure(Permission.ARBITRATION_RUN)
     rules.ensure_bundle(notice.bundle, notice.bundle_sha256)
@@ -39,7 +39,7 @@ def take_in_referral(notice: Notice, *, actor: Actor) -> None:
         )  # fmt: skip
         referral.save(force_insert=True)
         try:
-            draw_for(referral, today)
+            lay_for(referral, today)
         except rules.NoArbitratorFree:
             log.warning("no-arbitrator-free", referral=str(referral.id))
 

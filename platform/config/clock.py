@@ -1,4 +1,4 @@
-"""The clock process: what happens because a day has passed, in every council (design.md 5, 6)."""
+"""The clock process: what happens because a day has passed, in every council and panel (design.md 5, 6)."""
 
 from celery import current_app, shared_task
 
@@ -6,21 +6,25 @@ from tenants import queries
 from tenants.kinds import Kind
 from tenants.tasks import PinnedTask
 
-STRIKES = {
-    "ledger.tasks.forget_answers": "region",
-    "reviews.tasks.deem_agreed": "region",
-    "escalation.tasks.climb": "region",
-    "escalation.tasks.follow_determinations": "region",
-    "casework.tasks.run_waiting": "council",
+STRIKES: dict[Kind, dict[str, str]] = {
+    Kind.COUNCIL: {
+        "ledger.tasks.forget_answers": "region",
+        "reviews.tasks.deem_agreed": "region",
+        "escalation.tasks.climb": "region",
+        "escalation.tasks.follow_determinations": "region",
+        "casework.tasks.run_waiting": "council",
+    },
+    Kind.PANEL: {"arbitration.tasks.go_on_with_draws": "panel"},
 }
-"""Tasks of the domains, and the login under which each is run in each council."""
+"""Tasks of the domains, and the login under which each is run in each house of a kind."""
 
 
 @shared_task(base=PinnedTask, name="config.clock.strike")
 def strike() -> int:
-    """Start each strike in each council; returns how many were started."""
-    councils = [house for house in queries.houses() if house.kind == Kind.COUNCIL]
-    for council in councils:
-        for task, login in STRIKES.items():
-            current_app.send_task(task, kwargs={"house": f"council/{council.code}", "login": login})
-    return len(councils) * len(STRIKES)
+    """Start each strike in each house; returns how many were started."""
+    started = 0
+    for house in queries.houses():
+        for task, login in STRIKES.get(Kind(house.kind), {}).items():
+            current_app.send_task(task, kwargs={"house": f"{house.kind}/{house.code}", "login": login})
+            started += 1
+    return started

@@ -16,6 +16,7 @@ from notifications.tags import Tag
 from reviews import subscribers as reviews
 from tenants import logins, queries
 from tenants.kinds import Kind
+from tenants.models import House
 from tenants.pins import Pin
 from tenants.problems import NotFound
 from workforce import subscribers as workforce
@@ -28,11 +29,20 @@ def in_region_of_council(event: Event) -> Pin:
 
 def in_council_of_payload(event: Event) -> Pin:
     """In the council that the payload names, as the region that serves it: only from that region, or from its panel."""
+    return _council_of_payload(event).service_pin()
+
+
+def in_council_as_itself(event: Event) -> Pin:
+    """The same, as the council: for what its own side kept there from the other."""
+    return _council_of_payload(event).own_pin()
+
+
+def _council_of_payload(event: Event) -> House:
     council = queries.council(event.payload["council"])
     region = queries.region_of(council)
     if event.house.pk not in (region.pk, region.panel_id):
         raise NotFound(f"{event.house.title} has no business in council {council.code}.")
-    return council.service_pin()
+    return council
 
 
 def in_its_council(event: Event) -> Pin:
@@ -82,15 +92,23 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.IRO_PROPOSED: (_to(casework.record_proposal, in_council_of_payload),),
     Tag.NOTICE_ACKNOWLEDGED: (_to(workforce.note_notices, in_region_of_council),),
     Tag.NOTICE_GIVEN: (_to(workforce.note_notices, in_region_of_council),),
+    Tag.PANEL_DRAWN: (_to(escalation.record_draw, in_council_of_payload),),
     Tag.PERIOD_ENDED: (_to(workforce.note_period_ended, in_region_of_council),),
     Tag.PERIOD_REOPENED: (_to(workforce.reopen_case, in_region_of_council),),
     Tag.REVIEW_CLAIMED: (_to(workforce.note_review, in_region_of_council),),
     Tag.REVIEW_HELD: (_to(workforce.note_review, in_region_of_council),),
+    Tag.SHARES_CALLED: (
+        _to(escalation.open_council_share, in_council_as_itself),
+        _to(escalation.open_service_share, in_council_of_payload),
+    ),
+    Tag.SHARE_OPENED: (_to(arbitration.open_share, in_panel_of_council),),
+    Tag.SHARE_SEALED: (_to(arbitration.seal_share, in_panel_of_council),),
     Tag.STAGE_STARTED: (
         _to(workforce.note_dispute, in_region_of_council),
         _to(escalation.mail_responders, at_the_gate, inbox=False),
     ),
     Tag.STATEMENT_MADE: (_to(arbitration.record_statement, in_panel_of_council),),
+    Tag.URN_LAID: (_to(escalation.record_urn, in_council_of_payload),),
 }
 _TOLD = _to(webhooks.queue_webhooks, in_its_council)
 SUBSCRIPTIONS: Mapping[Tag, tuple[Subscription, ...]] = {

@@ -4,8 +4,8 @@ from datetime import date
 
 from escalation.directions import Direction, Pursuit
 from escalation.models import DirectionFinding, DirectionReport, ReceivedDetermination
+from escalation.panel_shapes import DirectionFindingView, DirectionReportView, DirectionView
 from escalation.pursuing import findings_on, pursuits, reports_on
-from escalation.shapes import DirectionFindingView, DirectionReportView, DirectionView
 
 
 def direction_views(determination: ReceivedDetermination, today: date) -> tuple[DirectionView, ...]:

@@ -51,6 +51,8 @@ class Move(StrEnum):
     REFER = "refer"
     STATE_COUNCIL_CASE = "state_council_case"
     STATE_SERVICE_CASE = "state_service_case"
+    SEAL_COUNCIL_SHARE = "seal_council_share"
+    SEAL_SERVICE_SHARE = "seal_service_share"
     ANSWER_DETERMINATION = "answer_determination"
     REPORT_DIRECTION = "report_direction"
     FIND_DIRECTION = "find_direction"
@@ -93,6 +95,12 @@ TRANSITIONS: Final[Mapping[Move, Transition]] = MappingProxyType(
             Mover.COUNCIL, Permission.STATEMENT_COUNCIL, frozenset({State.ARBITRATION})
         ),
         Move.STATE_SERVICE_CASE: Transition(
+            Mover.SERVICE, Permission.STATEMENT_SERVICE, frozenset({State.ARBITRATION})
+        ),
+        Move.SEAL_COUNCIL_SHARE: Transition(
+            Mover.COUNCIL, Permission.STATEMENT_COUNCIL, frozenset({State.ARBITRATION})
+        ),
+        Move.SEAL_SERVICE_SHARE: Transition(
             Mover.SERVICE, Permission.STATEMENT_SERVICE, frozenset({State.ARBITRATION})
         ),
         Move.ANSWER_DETERMINATION: Transition(

@@ -22,6 +22,8 @@ from escalation.models import (
     Dispute,
     OverdueDirection,
     ReceivedDetermination,
+    ReceivedDraw,
+    ReceivedUrn,
     ServiceStatement,
     SilentDecline,
     Stage,
@@ -53,6 +55,13 @@ PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
     (ArbitrationReferral, "Referred to arbitration", "dispute", {"grounds": "Grounds", "bundle_sha256": "SHA-256"}),
     (CouncilStatement, "Council's statement", "referral__dispute", STATEMENT_SHOWN),
     (ServiceStatement, "IRO's statement", "referral__dispute", STATEMENT_SHOWN),
+    (
+        ReceivedUrn,
+        "Urn of the draw",
+        "referral__dispute",
+        {"number": "Draw", "sha256": "SHA-256", "seal_limit": "Shares by"},
+    ),
+    (ReceivedDraw, "Arbitrator drawn", "urn__referral__dispute", {"drawn_on": "Drawn on"}),
     (
         ReceivedDetermination,
         "Determination",
@@ -96,12 +105,12 @@ def dispute(dispute_id: UUID, *, actor: Actor, at: Position | None = None) -> Di
         found = find(dispute_id, actor)
         seen.at([found.period.child_id])
         if at is None:
-            return view(found, clock.today(), open_moves(found, actor, clock.today()))
+            return view(found, clock.today(), open_moves(found, actor, clock.today()), actor)
         with past.as_of(at):
             then = with_course(with_case(Dispute.objects.filter(pk=found.pk))).first()
             if then is None:
                 raise NotFound("This dispute was not known at that position of the log. Ask for a later one.")
-            return view(then, at.day, ())
+            return view(then, at.day, (), actor)
 
 
 def ladders(*, actor: Actor) -> LaddersView:

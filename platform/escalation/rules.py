@@ -23,6 +23,7 @@ from tenants.problems import Conflict, Invalid
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters that nobody takes for another: no 0 O, 1 I L, U."""
+LONGEST_SHARE: Final = 200
 WORDS: Final = {
     "description": "Say what is wrong, with the evidence.",
     "impact": "Say what it means for the child.",
@@ -54,6 +55,11 @@ class Incomplete(Invalid):
 class DeterminationAltered(Invalid):
     code = "determination-altered"
     title = "The determination is not what its hash says"
+
+
+class DrawAltered(Invalid):
+    code = "draw-altered"
+    title = "The draw is not what its record says"
 
 
 class AlreadyDone(Conflict):
@@ -142,3 +148,9 @@ def ensure_progress(progress: str, text: str) -> None:
     if not text.strip():
         faults["text"] = "Say what was done, by whom and when."
     _ensure_none(faults, InvalidAnswer)
+
+
+def ensure_share(words: str) -> None:
+    """Raises Incomplete where the words are too long to be kept."""
+    if len(words) > LONGEST_SHARE:
+        raise Incomplete(f"Write at most {LONGEST_SHARE} characters.", errors={"words": "Write less."})

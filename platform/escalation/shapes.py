@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from escalation.directions import DirectionState
 from escalation.ladder import State
+from escalation.panel_shapes import DirectionView, DrawView
 from timetable.rules import Deadline
 
 ISSUES: Final = {
@@ -229,43 +229,7 @@ class ReferralView:
     bundle: dict[str, Any]
     bundle_sha256: str
     statements: tuple[StatementView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectionReportView:
-    """What the council says it did. `progress` is of PROGRESS."""
-
-    progress: str
-    progress_title: str
-    text: str
-    reported_by: str
-    reported_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectionFindingView:
-    """What the IRO finds, after the `nth` report; 0 before any."""
-
-    nth: int
-    carried_out: bool
-    text: str
-    found_by: str
-    found_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectionView:
-    """An item of a determination and where it stands. `told_overdue_on`: the day on which the clock told of it."""
-
-    number: int
-    text: str
-    owner: str
-    due_on: date
-    state: DirectionState
-    state_title: str
-    reports: tuple[DirectionReportView, ...]
-    findings: tuple[DirectionFindingView, ...]
-    told_overdue_on: date | None
+    draw: DrawView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from casework.queries import visible_periods
 from escalation import ladder
 from escalation.course import course_of, with_course
 from escalation.ladder import TRANSITIONS, Course, Move, Mover
-from escalation.models import Dispute, ReceivedDetermination
+from escalation.models import ArbitrationReferral, Dispute, ReceivedDetermination
 from reviews.rules import NotTheChildsIro
 from tenants.problems import NotFound
 
@@ -40,6 +40,14 @@ def find(dispute_id: UUID, actor: Actor) -> Dispute:
     found = with_course(in_sight(actor)).filter(pk=dispute_id).first()
     if found is None:
         raise NotFound("There is no such dispute here that you may see. Go back to the list of disputes.")
+    return found
+
+
+def referral_in_sight(referral_id: UUID, actor: Actor) -> ArbitrationReferral:
+    """Raises NotFound, as `find`."""
+    found = ArbitrationReferral.objects.filter(pk=referral_id, dispute__in=in_sight(actor)).first()
+    if found is None:
+        raise NotFound("There is no such referral here that you may see. Go back to the list of disputes.")
     return found
 
 

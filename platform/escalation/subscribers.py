@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from accounts.actor import Door, process
+from accounts.actor import Actor, Door, process
 from accounts.permissions import Role
 from accounts.queries import emails_of
 from escalation import actions, mail
@@ -76,4 +76,34 @@ def record_determination(event: Event) -> None:
         issued_on=date.fromisoformat(sent["issued_on"]),
         answer_limit=date.fromisoformat(sent["answer_limit"]),
     )
-    actions.record_determination(received, actor=process("relay", door=Door.RELAY))
+    actions.record_determination(received, actor=_post())
+
+
+def record_urn(event: Event) -> None:
+    """URN_LAID, in the council as its region."""
+    sent = event.payload
+    actions.record_urn(
+        UUID(sent["referral_id"]), sent["number"], sent["content"], sent["sha256"],
+        date.fromisoformat(sent["seal_limit"]), actor=_post(),
+    )  # fmt: skip
+
+
+def open_council_share(event: Event) -> None:
+    """SHARES_CALLED, in the council as itself: what it kept there from the service."""
+    actions.open_council_share(UUID(event.payload["referral_id"]), event.payload["number"], actor=_post())
+
+
+def open_service_share(event: Event) -> None:
+    """SHARES_CALLED, in the council as its region: what it kept there from the council."""
+    actions.open_service_share(UUID(event.payload["referral_id"]), event.payload["number"], actor=_post())
+
+
+def record_draw(event: Event) -> None:
+    """PANEL_DRAWN, in the council as its region."""
+    sent = event.payload
+    drawn_on = date.fromisoformat(sent["drawn_on"])
+    actions.record_draw(UUID(sent["referral_id"]), sent["number"], sent["record"], drawn_on, actor=_post())
+
+
+def _post() -> Actor:
+    return process("relay", door=Door.RELAY)

@@ -5,6 +5,7 @@ from datetime import date
 from accounts.actor import Actor
 from escalation.course import course_of, whole
 from escalation.direction_views import direction_views
+from escalation.draw_views import draw_view, waits_for_share
 from escalation.ladder import Course, Move, State
 from escalation.ladders import as_ladder
 from escalation.models import (
@@ -56,15 +57,15 @@ def line(row: Dispute, today: date) -> DisputeLine:
     )  # fmt: skip
 
 
-def view(row: Dispute, today: date, moves: tuple[str, ...]) -> DisputeView:
-    """`moves` are what the reader can do."""
+def view(row: Dispute, today: date, moves: tuple[str, ...], actor: Actor) -> DisputeView:
+    """`moves` are what the reader, `actor`, can do; of a draw the reader sees their own side's share."""
     course, referral = course_of(row), getattr(row, "referral", None)
     determination = getattr(referral, "determination", None)
     return DisputeView(
         line=line(row, today), description=row.description, impact=row.impact, child_wishes=row.child_wishes,
         outcome_sought=row.outcome_sought, decision_id=row.decision_id,
         decision_text=row.decision.text if row.decision else "", ladder=_ladder(row, course, today), whole=whole(row),
-        cafcass=_cafcass(row), closure=_closure(row), referral=_referral(referral) if referral else None,
+        cafcass=_cafcass(row), closure=_closure(row), referral=_referral(referral, actor) if referral else None,
         determination=_determination(determination, today) if determination else None,
         moves=moves,
     )  # fmt: skip
@@ -76,6 +77,8 @@ def open_moves(row: Dispute, actor: Actor, today: date) -> tuple[str, ...]:
     determination = getattr(referral, "determination", None)
     all_done = determination is not None and all(pursued.done for _, pursued in pursuits(determination))
     done = {
+        Move.SEAL_COUNCIL_SHARE: not waits_for_share(referral, "council", today),
+        Move.SEAL_SERVICE_SHARE: not waits_for_share(referral, "service", today),
         Move.REPORT_DIRECTION: all_done,
         Move.FIND_DIRECTION: all_done,
         Move.STATE_COUNCIL_CASE: hasattr(referral, "council_statement"),
@@ -163,14 +166,14 @@ def _closure(row: Dispute) -> ClosureView | None:
     )  # fmt: skip
 
 
-def _referral(row: ArbitrationReferral) -> ReferralView:
+def _referral(row: ArbitrationReferral, actor: Actor) -> ReferralView:
     sides = (
         ("council", getattr(row, "council_statement", None)),
         ("service", getattr(row, "service_statement", None)),
     )
     return ReferralView(
         id=row.id, referred_on=row.referred_on, grounds=row.grounds, bundle=row.bundle, bundle_sha256=row.bundle_sha256,
-        statements=tuple(_statement(side, made) for side, made in sides if made),
+        statements=tuple(_statement(side, made) for side, made in sides if made), draw=draw_view(row, actor),
     )  # fmt: skip
 
 

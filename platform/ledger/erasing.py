@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from ledger.functions import commitment_sql
 from ledger.tables import Captured, captured_tables
 from tenants import grants, logins
+from tenants.grants import protocol
 from tenants.kinds import Kind
 from tenants.models import House
 from tenants.protocol import Capture
@@ -75,6 +76,14 @@ def hanging(kind: Kind, root: str) -> list[Hanging]:
     found = {name: tuple((column, to) for column, to in links[name] if to in goes and to != name) for name in goes}
     order = TopologicalSorter({name: sorted({to for _, to in by}) for name, by in sorted(found.items())})
     return [Hanging(tables[name], found[name]) for name in order.static_order()]
+
+
+def loose(kind: Kind, gone: list[Hanging]) -> list[tuple[str, str, str]]:
+    """(table, column, table that goes) of what isn't captured and hangs on rows that go: it goes before them."""
+    names = {one.table.name for one in gone}
+    apart = {table.name for table in protocol().of(kind) if table.capture is Capture.NONE}
+    found = [(name, column, to) for name, model in _models(apart) for column, to in _links(model, names)]
+    return sorted(found)
 
 
 def _models(names: set[str]) -> Iterator[tuple[str, type[models.Model]]]:
@@ -139,6 +148,7 @@ BEGIN
   PERFORM "{schema}"."{erasing.ensured}"(the_root, the_ground);
 {_collected(schema, erasing, gone)}
 {erasing.also(schema)}
+{_loosened(schema, loose(Kind(house.kind), gone))}
 {"".join(_taken_away(schema, house.title, one) for one in gone)}
   NEW.confirmed_by := the_confirmer.actor_name;
   SELECT count(*), encode(sha256(convert_to(coalesce(string_agg({digest_line_sql()}, ''
@@ -168,6 +178,12 @@ def _collected(schema: str, erasing: Erasing, gone: list[Hanging]) -> str:
         lines.append(f'  {one.keys} := ARRAY(SELECT t."{key}" FROM {source} t WHERE {hung});')
     lines.append(f"  the_keys := {' || '.join(one.keys for one in gone)};")
     return "\n".join(lines)
+
+
+def _loosened(schema: str, found: list[tuple[str, str, str]]) -> str:
+    return "\n".join(
+        f'  DELETE FROM "{schema}"."{table}" WHERE "{column}" = ANY(of_{to});' for table, column, to in found
+    )
 
 
 def _taken_away(schema: str, house: str, one: Hanging) -> str:

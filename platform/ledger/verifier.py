@@ -1,4 +1,5 @@
-"""`iro-verify FILE`: does this bundle hold what was recorded, unchanged? Does this proof fit that receipt?
+"""`iro-verify FILE`: does this bundle hold what was recorded, unchanged? Does this proof fit that receipt? Was this
+panel drawn as its record says?
 
 Needs no network, no database, no Django and no trust in whoever sent the file: only hashlib, hmac and
 cryptography. Every value is hashed again, up to the root that the log signed and witnesses cosigned.
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 
 from ledger.bundle import BundleHead, BundleLeaf, BundleReader, Group
 from ledger.canonical import FORMAT, GROUP, KINDS, leaf_bytes, leaf_hash
+from ledger.draws import DrawVerdict, verify
 from ledger.erasures import ERASURES, PROPOSALS, Event, Gone, digest, event, fault
 from ledger.faults import Fault, RefusedError
 from ledger.notes import parse_checkpoint, parse_note, parse_vkey
@@ -26,6 +28,8 @@ from ledger.trust import forked, heads_within, trust
 from ledger.verdict import Erased, Verdict
 
 VERIFIED, REFUSED, UNREADABLE = 0, 1, 2
+DRAW_START = re.compile(rb'\s*\{\s*"format"\s*:\s*"iro-draw-')
+DRAW_BYTES = 1_000_000
 # Places of the values in a header, which the reader has found to be in the format's order.
 _FORMAT, _HOUSE, _TABLE, _KEY, _ENTRY, _KIND, _ACTOR, _PURPOSE, _CHANGE, _AT, _TRANSACTION = range(11)
 
@@ -182,8 +186,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return UNREADABLE
     try:
         with stream:
-            if is_proof(stream.peek(len(FIRST_LINE))):
-                verdict: Verdict | ProofVerdict = _proved(stream, leaves, policy, receipt)
+            start = stream.peek(len(FIRST_LINE))
+            if is_proof(start):
+                verdict: Verdict | ProofVerdict | DrawVerdict = _proved(stream, leaves, policy, receipt)
+            elif is_draw(start):
+                verdict = verify(_read_draw(stream))
             elif leaves or receipt:
                 raise UsageError("usage", "--leaf and --receipt go with a proof; this file is none")
             else:
@@ -203,7 +210,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="iro-verify",
         description="Check, without network or trust in the sender, that a bundle or a proof is what was recorded.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="the bundle (JSON Lines), or a C2SP tlog-proof")
+    parser.add_argument("file", type=Path, metavar="FILE", help="bundle (JSON Lines), C2SP tlog-proof, or draw (JSON)")
     parser.add_argument("--policy", type=Path, metavar="FILE", help="keys that you trust, heads that you have seen")
     parser.add_argument("--receipt", type=Path, metavar="FILE", help="with a proof: the receipt that it answers (JSON)")
     parser.add_argument("--leaf", metavar="HEX", help="with a proof: the hash of the leaf")
@@ -214,6 +221,22 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def is_proof(start: bytes) -> bool:
     """Whether a file that starts so is a proof; all else is read as a bundle."""
     return start.startswith(FIRST_LINE.rpartition("@")[0].encode())
+
+
+def is_draw(start: bytes) -> bool:
+    """Whether a file that starts so is the record of a panel's draw."""
+    return DRAW_START.match(start) is not None
+
+
+def _read_draw(stream: BinaryIO) -> dict[str, Any]:
+    kept = stream.read(DRAW_BYTES + 1)
+    if len(kept) > DRAW_BYTES:
+        raise RefusedError("draw-unreadable", f"a record of a draw has {DRAW_BYTES} bytes at most")
+    try:
+        record = json.loads(kept)
+    except (ValueError, RecursionError) as wrong:
+        raise RefusedError("draw-unreadable", f"this is no JSON: {wrong}") from wrong
+    return dict(record)
 
 
 def _proved(stream: BinaryIO, leaves: Sequence[bytes], policy: Policy | None, receipt: Receipt | None) -> ProofVerdict:

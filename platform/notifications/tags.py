@@ -23,12 +23,17 @@ class Tag(StrEnum):
     IRO_PROPOSED = "workforce:iro:proposed"
     NOTICE_ACKNOWLEDGED = "casework:notice:acknowledged"
     NOTICE_GIVEN = "casework:notice:given"
+    PANEL_DRAWN = "arbitration:panel:drawn"
     PERIOD_ENDED = "casework:period:ended"
     PERIOD_REOPENED = "casework:period:reopened"
     REVIEW_CLAIMED = "casework:review:claimed"
     REVIEW_HELD = "reviews:review:held"
+    SHARES_CALLED = "arbitration:shares:called"
+    SHARE_OPENED = "escalation:share:opened"
+    SHARE_SEALED = "escalation:share:sealed"
     STAGE_STARTED = "escalation:stage:started"
     STATEMENT_MADE = "escalation:statement:made"
+    URN_LAID = "arbitration:urn:laid"
 
 
 _COUNCIL, _SERVICE, _PANEL = frozenset({Kind.COUNCIL}), frozenset({Kind.REGION}), frozenset({Kind.PANEL})
@@ -50,11 +55,16 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.IRO_PROPOSED: _SERVICE,
     Tag.NOTICE_ACKNOWLEDGED: _SERVICE,
     Tag.NOTICE_GIVEN: _COUNCIL,
+    Tag.PANEL_DRAWN: _PANEL,
     Tag.PERIOD_ENDED: _COUNCIL,
     Tag.PERIOD_REOPENED: _COUNCIL,
     Tag.REVIEW_CLAIMED: _COUNCIL,
     Tag.REVIEW_HELD: _SERVICE,
+    Tag.SHARES_CALLED: _PANEL,
+    Tag.SHARE_OPENED: _COUNCIL | _SERVICE,
+    Tag.SHARE_SEALED: _COUNCIL | _SERVICE,
     Tag.STAGE_STARTED: _SERVICE,
     Tag.STATEMENT_MADE: _COUNCIL | _SERVICE,
+    Tag.URN_LAID: _PANEL,
 }
 """Whose login may publish what: both sides write into a council's outbox, and neither in the other's name."""

@@ -28,15 +28,19 @@ class ReferToArbitration(MovePage):
         return Done(self.address, "The dispute is referred to the panel. Both sides can make their statements now.")
 
 
-class _Statement(MovePage):
-    template = "arbitration/statement.html"
-    form_class = StatementForm
+class OfReferral(MovePage):
+    """A move of a dispute that is before the panel."""
 
     @property
     def referral_id(self) -> UUID:
         if self.dispute.referral is None:
             raise NotNow("The dispute has not been referred to arbitration. Open it again to see what can be done.")
         return self.dispute.referral.id
+
+
+class _Statement(OfReferral):
+    template = "arbitration/statement.html"
+    form_class = StatementForm
 
 
 class CouncilStatement(_Statement):

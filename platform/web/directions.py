@@ -6,7 +6,8 @@ from accounts.permissions import Permission
 from escalation import actions
 from escalation.directions import DirectionState
 from escalation.ladder import Move, NotNow
-from escalation.shapes import DirectionView, DisputeView
+from escalation.panel_shapes import DirectionView
+from escalation.shapes import DisputeView
 from tenants.problems import NotFound
 from web.dispute_forms import FindingForm, ReportForm
 from web.dispute_moves import MovePage

@@ -154,3 +154,12 @@ class ReportForm(Form):
 class FindingForm(Form):
     carried_out = _yes_no("Is it carried out?")
     text = _long("What did you find?", "What you saw, or what is missing. The council reads it.")
+
+
+class ShareForm(Form):
+    words = forms.CharField(
+        label="Words of your own, if you like",
+        help_text="Dice, a headline: opened after the draw. Chance is added to them, or stands alone.",
+        max_length=200,
+        required=False,
+    )

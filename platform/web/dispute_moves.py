@@ -21,6 +21,8 @@ from web.page import Crumb, Done, FormPage
 MOVES = {
     Move.ANSWER: ("answer_dispute", "Answer it"),
     Move.ANSWER_DETERMINATION: ("answer_determination", "Comply or explain"),
+    Move.SEAL_COUNCIL_SHARE: ("seal_council_share", "Put the council’s share into the draw"),
+    Move.SEAL_SERVICE_SHARE: ("seal_service_share", "Put your share into the draw"),
     Move.STATE_COUNCIL_CASE: ("state_council_case", "Make the council’s statement"),
     Move.STATE_SERVICE_CASE: ("state_service_case", "Make your statement"),
     Move.CLIMB: ("climb", "Take it higher"),
@@ -32,7 +34,12 @@ MOVES = {
 
 
 # Moves that the dispute waits for: whose turn it is sees them first. The IRO's other moves are choices, none preferred.
-AWAITED = frozenset({Move.ANSWER, Move.ANSWER_DETERMINATION, Move.STATE_COUNCIL_CASE, Move.STATE_SERVICE_CASE})
+AWAITED = frozenset(
+    {
+        Move.ANSWER, Move.ANSWER_DETERMINATION, Move.SEAL_COUNCIL_SHARE, Move.SEAL_SERVICE_SHARE,
+        Move.STATE_COUNCIL_CASE, Move.STATE_SERVICE_CASE,
+    }
+)  # fmt: skip
 
 
 def offered(found: DisputeView, code: str) -> list[tuple[str, str, bool]]:

@@ -22,6 +22,7 @@ from web.bundles import determined_items, sheets
 from web.directions import direction_rows
 from web.dispute_forms import RaiseForm
 from web.dispute_moves import dispute_crumbs, offered
+from web.draws import draw_box
 from web.forms import Form
 from web.ladder import picture
 from web.page import Crumb, Done, FormPage, HousePage
@@ -222,6 +223,7 @@ def _arbitration(found: DisputeView, today: date) -> dict[str, object]:
         "answer_late": _answered_late(found),
         "unanswered": _unanswered(found, today),
         "direction_rows": direction_rows(found),
+        **draw_box(found),
     }
 
 

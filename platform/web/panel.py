@@ -18,6 +18,7 @@ from tenants.problems import Invalid, NotFound
 from tenants.queries import houses
 from timetable.rules import Deadline
 from web.bundles import determined_items, sheets
+from web.draws import record_file
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
 from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm
@@ -26,6 +27,7 @@ from web.proofs import proof_box
 HOME: Crumb = ("Referrals", "/panel/")
 _COLUMNS = ("Dispute", "Council", "About", "Arbitrator", "Determine by")
 _DONE_COLUMNS = ("Dispute", "Council", "About", "Determined", "Council’s answer")
+SIDES = {"council": "The council", "service": "The IRO"}
 ANSWERS = {"comply": ("Complies", "green"), "part": ("Complies in part", "yellow"), "decline": ("Declines", "red")}
 
 
@@ -94,13 +96,14 @@ class ReferralPage(HousePage):
             "wishes": _wishes(found),
             "sheets": sheets(found.bundle, leave_out=("format", "receipts")),
             "draw_columns": ("Arbitrator", "Referrals in hand", "In the draw"),
-            "draw_rows": _draw_rows(found.draw) if found.draw else [],
+            "draw_rows": _urn_rows(found),
+            "shares": _shares(found),
             "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
             "limits": _open_limits(found),
             "items": determined_items(found.determination.content) if found.determination else [],
             **proof_box(queries.determination_place(referral_id, actor=self.actor), "panel_leaf_proof"),
             "answer": ANSWERS.get(found.answer.position) if found.answer else None,
-            "may_draw": found.draw is None and self.actor.may(Permission.ARBITRATION_RUN),
+            "may_lay": found.urn is None and found.draw is None and self.actor.may(Permission.ARBITRATION_RUN),
             "heard": len(said) == 2 or today >= found.determinable_from,
         }
         return self.show("panel/referral.html", context)
@@ -121,8 +124,31 @@ def _wishes(found: ReferralView) -> str:
     return ""
 
 
-def _draw_rows(draw: DrawView) -> list[list[object]]:
-    """Candidates by id, as the draw took them, then those who could not sit."""
+def _urn_rows(found: ReferralView) -> list[list[object]]:
+    """Candidates by id with their weight, as the draw takes them, then those who can't sit."""
+    if found.urn is None:
+        return _earlier_rows(found.draw) if found.draw else []
+    drawn = str(found.draw.arbitrator_id) if found.draw else ""
+    rows: list[list[object]] = []
+    for one in found.urn.content["candidates"]:
+        place: object = {"text": "Drawn", "colour": "green"} if one["id"] == drawn else f"Yes, weight {one['weight']}"
+        rows.append([{"text": one["name"], "hint": one["id"]}, str(one["load"]), place])
+    out = found.urn.content["excluded"]
+    return rows + [[{"text": one["name"], "hint": one["id"]}, "–", f"No: {one['why']}"] for one in out]
+
+
+def _shares(found: ReferralView) -> list[tuple[str, str]]:
+    """(side, what it put in) of the draw: as far as is known to anybody by now."""
+    if found.draw and found.draw.record:
+        words = {"opened": "its share", "sealed": "sealed and not opened: its commitment counts", "absent": "nothing"}
+        return [(SIDES[one["side"]], words[one["state"]]) for one in found.draw.record["shares"]]
+    if found.urn is None:
+        return []
+    return [(words, "sealed" if side in found.urn.sealed else "not yet") for side, words in SIDES.items()]
+
+
+def _earlier_rows(draw: DrawView) -> list[list[object]]:
+    """Of a draw by an earlier release, which took those with the fewest referrals in hand."""
     fewest = min(one.load for one in draw.candidates)
     rows: list[list[object]] = []
     for one in sorted(draw.candidates, key=lambda candidate: candidate.id):
@@ -171,7 +197,7 @@ class _OfReferral(FormPage):
         return {"referral": self.referral, "address": self.address}
 
 
-class DrawPage(_OfReferral):
+class LayUrn(_OfReferral):
     """`/panel/referrals/<referral_id>/draw/`, for a referral that found nobody free. POST: nothing but the token."""
 
     permissions = {"get": Permission.ARBITRATION_RUN, "post": Permission.ARBITRATION_RUN}
@@ -179,8 +205,18 @@ class DrawPage(_OfReferral):
     form_class = DrawForm
 
     def carry_out(self, form: Form) -> Done:
-        actions.draw_arbitrator(self.referral_id, actor=self.actor)
-        return Done(self.address, "An arbitrator has been drawn.")
+        laid, _ = actions.lay_urn(self.referral_id, actor=self.actor)
+        return Done(self.address, f"The urn is laid. Both sides put in their shares by {laid.seal_limit:%-d %B %Y}.")
+
+
+class DrawRecord(HousePage):
+    """GET `/panel/referrals/<referral_id>/draw/record`: the draw as `iro-verify` takes it (JSON); 404 before it."""
+
+    permissions = {"get": Permission.ARBITRATION_VIEW}
+
+    def get(self, request: HttpRequest, referral_id: UUID) -> HttpResponse:
+        found = queries.referral(referral_id, actor=self.actor)
+        return record_file(found.draw.record if found.draw else None, found.reference)
 
 
 class _OfArbitrator(_OfReferral):

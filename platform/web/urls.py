@@ -9,6 +9,7 @@ from web import (
     directions,
     dispute_moves,
     disputes,
+    draws,
     due,
     erasures,
     glass,
@@ -152,6 +153,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="refer_to_arbitration",
     ),
     path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/draw/council/",
+        draws.CouncilShare.as_view(),
+        name="seal_council_share",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/draw/service/",
+        draws.ServiceShare.as_view(),
+        name="seal_service_share",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/draw/record",
+        draws.DrawRecord.as_view(),
+        name="draw_record",
+    ),
+    path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/statements/council/",
         arbitration.CouncilStatement.as_view(),
         name="state_council_case",
@@ -185,7 +201,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("panel/", panel.Referrals.as_view(), name="referrals"),
     path("panel/conflicts/new/", panel.ConflictPage.as_view(), name="declare_conflict"),
     path("panel/referrals/<uuid:referral_id>/", panel.ReferralPage.as_view(), name="referral"),
-    path("panel/referrals/<uuid:referral_id>/draw/", panel.DrawPage.as_view(), name="draw_arbitrator"),
+    path("panel/referrals/<uuid:referral_id>/draw/", panel.LayUrn.as_view(), name="lay_urn"),
+    path("panel/referrals/<uuid:referral_id>/draw/record", panel.DrawRecord.as_view(), name="panel_draw_record"),
     path("panel/referrals/<uuid:referral_id>/draft/", panel.DraftPage.as_view(), name="draft_determination"),
     path("panel/referrals/<uuid:referral_id>/issue/", panel.IssuePage.as_view(), name="issue_determination"),
 ]

@@ -50,6 +50,11 @@ def test_from_raising_to_comply_or_explain(cast, sign_in):
     made(ada, f"{address}/cafcass", {"referred": False, "reason": "The panel is asked first."})
     made(ada, f"{address}/referral", {"grounds": "The director's answer can't come in time."})
     deliver(cast)
+    made(ada, f"{address}/service-share", {"words": "4 2"})
+    made(dora, f"{address}/council-share", {})
+    problem(sent(dora, f"{address}/council-share", {}), 409, "already-done")
+    deliver(cast)
+    deliver(cast)
     made(ada, f"{address}/service-statement", {"text": "What the service says."})
     made(dora, f"{address}/council-statement", {"text": "What the council says."})
     deliver(cast)
@@ -63,6 +68,10 @@ def test_from_raising_to_comply_or_explain(cast, sign_in):
     shown = manager.get(address).json()
     assert (shown["line"]["state"], shown["determination"]["position"]) == ("resolved", "part")
     assert [one["state"] for one in shown["determination"]["directions"]] == ["done"]
+    draw = shown["referral"]["draw"]["drawn"]
+    assert ([one["state"] for one in draw["shares"]], draw["holds"], draw["own_counted"]) == (
+        ["opened", "opened"], True, True,
+    )  # fmt: skip
     assert [one["side"] for one in shown["referral"]["statements"]] == ["council", "service"]
     assert [one["state"] for one in shown["ladder"]] == ["done", "skipped", "skipped", "done"]
     assert "free" not in str(shown)
@@ -104,6 +113,8 @@ BODIES = {
     "referral": {"grounds": "It is urgent."},
     "service-statement": {"text": "What the service says."},
     "council-statement": {"text": "What the council says."},
+    "service-share": {},
+    "council-share": {},
     "determination/answer": {"position": "comply"},
     "directions/1/reports": {"progress": "done", "text": "It is."},
     "directions/1/findings": {"carried_out": True, "text": "It is."},
@@ -113,8 +124,14 @@ BODIES = {
 @pytest.mark.parametrize(
     ("who", "but"),
     [
-        ("max", {"council-statement": 409, "directions/1/reports": 409}),
-        ("dora", {"council-statement": 409, "determination/answer": 409, "directions/1/reports": 409}),
+        ("max", {"council-statement": 409, "council-share": 409, "directions/1/reports": 409}),
+        (
+            "dora",
+            {
+                "council-statement": 409, "council-share": 409, "determination/answer": 409,
+                "directions/1/reports": 409,
+            },
+        ),
         ("mary", {}), ("pat", {}), ("root", {}),
     ],
 )  # fmt: skip

@@ -15,12 +15,18 @@ from arbitration.models import (
     Determination,
     Draft,
     Draw,
+    OpenedShare,
+    PanelShare,
     PartyStatement,
     Referral,
+    SealedShare,
+    SharesCalled,
+    Urn,
 )
 from arbitration.shapes import DraftItem, DraftText, ReferralView
 from config.subscriptions import SUBSCRIPTIONS
 from ledger.acts import act
+from ledger.draws import commitment
 from ledger.sealed import sha256_of
 from notifications.actions import publish
 from notifications.events import Event
@@ -36,7 +42,12 @@ BUNDLE = {
     "dispute": {"description": "No placement near school", "child_wishes": "I want to stay at Zoë’s school."},
     "decisions": [{"text": "Find a placement within 20 miles", "due_on": "2026-10-01"}],
 }
-TABLES = (Arbitrator, DeclaredConflict, Referral, Draw, PartyStatement, Draft, Determination, CouncilAnswer)
+TABLES = (
+    Arbitrator, DeclaredConflict, Referral, Urn, PanelShare, SealedShare, SharesCalled, OpenedShare, Draw,
+    PartyStatement, Draft, Determination, CouncilAnswer,
+)  # fmt: skip
+SIDES = ("council", "service")
+SHARE = "3 6 1 1 5 2"
 
 
 def post(cast, house: str, tag: Tag, payload: dict[str, object]) -> int:
@@ -113,9 +124,41 @@ def notice(house: str = "council/210", **changes: object) -> dict[str, object]:
 
 
 def refer(cast, house: str = "council/210", **changes: object) -> UUID:
+    """A referral whose arbitrator is drawn, where anybody is free to sit."""
+    referral_id = send(cast, house, **changes)
+    put_in(cast, referral_id, house)
+    return referral_id
+
+
+def send(cast, house: str = "council/210", **changes: object) -> UUID:
+    """A referral whose urn is laid, where anybody is free to sit."""
     sent = notice(house, **changes)
     assert post(cast, house, Tag.DISPUTE_REFERRED, sent) == 1
     return UUID(sent["referral_id"])
+
+
+def put_in(cast, referral_id: UUID, house: str = "council/210", sides: tuple[str, ...] = SIDES) -> None:
+    """These sides' shares, sealed and opened, as the council's house posts them."""
+    for side in sides:
+        post(cast, house, Tag.SHARE_SEALED, seal(referral_id, side))
+    for side in sides:
+        post(cast, house, Tag.SHARE_OPENED, share(referral_id, side))
+
+
+def seal(referral_id: UUID, side: str, **changes: object) -> dict[str, object]:
+    return {
+        "seal_id": str(uuid4()),
+        "referral_id": str(referral_id),
+        "number": 1,
+        "side": side,
+        "commitment": commitment(str(referral_id), 1, side, SHARE),
+        "sealed_by": "Somebody",
+        "sealed_on": today().isoformat(),
+    } | changes
+
+
+def share(referral_id: UUID, side: str, **changes: object) -> dict[str, object]:
+    return {"referral_id": str(referral_id), "number": 1, "side": side, "share": SHARE} | changes
 
 
 def statement(referral_id: UUID, side: str, **changes: object) -> dict[str, object]:

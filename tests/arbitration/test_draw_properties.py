@@ -34,7 +34,7 @@ def test_only_those_with_the_fewest_cases_can_be_drawn(candidates, seed, referra
 
 @given(people, seeds, st.uuids())
 def test_the_record_read_back_gives_the_same_name(candidates, seed, referral_id):
-    kept = [Candidate.of(one.as_dict()) for one in candidates]
+    kept = [Candidate.of({"id": str(one.id), "name": one.name, "load": one.load}) for one in candidates]
     assert draw(kept, bytes.fromhex(seed.hex()), referral_id) == draw(candidates, seed, referral_id)
 
 

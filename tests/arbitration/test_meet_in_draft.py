@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from arbitration import actions, rules
-from arbitration.models import Arbitrator, Draft, Draw
+from arbitration.models import Arbitrator, Draft, Urn
 from arbitration.shapes import DraftText
 from tenants.pins import Pin, pinned
 from tests.arbitration import post
@@ -91,19 +91,19 @@ def test_a_draft_begun_twice_is_kept_once(cast, drawn):
     assert post.view(cast, referral_id, arbitrator).draft == DraftText("The first")
 
 
-def test_the_loser_of_two_draws_is_told(cast):
+def test_the_loser_of_two_who_lay_an_urn_is_told(cast):
     sara = cast.actor("sara", "panel/national")
     referral_id, pin = undrawn(cast), cast.house("panel/national").own_pin()
     with pinned(pin):
         actions.seat_arbitrator(uuid4(), "Una Field", "Solicitor", post.today(), post.due(365), actor=sara)
-    with pytest.raises(rules.AlreadyDrawn):
+    with pytest.raises(rules.AlreadyLaid):
         one_behind_the_other(
             pin,
-            lambda: actions.draw_arbitrator(referral_id, actor=sara),
-            lambda: actions.draw_arbitrator(referral_id, actor=sara),
+            lambda: actions.lay_urn(referral_id, actor=sara),
+            lambda: actions.lay_urn(referral_id, actor=sara),
         )
     with pinned(pin):
-        assert Draw.objects.count() == 1
+        assert Urn.objects.count() == 1
 
 
 def undrawn(cast):
@@ -111,4 +111,4 @@ def undrawn(cast):
     with post.panel(cast):
         for one in Arbitrator.objects.all():
             actions.declare_conflict(one.id, "210", "red", "Advised the council", actor=post.SECRETARIAT)
-    return post.refer(cast)
+    return post.send(cast)

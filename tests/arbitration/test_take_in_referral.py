@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from arbitration import actions, queries, rules
-from arbitration.models import Arbitrator, Draw, Referral
+from arbitration.models import Arbitrator, Draw, Referral, Urn
 from ledger.models import Change, Read
 from ledger.sealed import sha256_of
 from notifications.tags import Tag
@@ -37,7 +37,7 @@ def test_the_relay_is_who_took_it_in(cast):
         assert (written.history_user_id, written.history_change_reason) == ("process:relay", "take in a referral")
         change = Change.objects.get(change_id=written.change_id)
         assert (change.login, change.door) == ("irotest_panel_national", "relay")
-        assert Draw.objects.get(referral=row).history.get().change_id == written.change_id
+        assert Urn.objects.get(referral=row).history.get().change_id == written.change_id
 
 
 @pytest.mark.parametrize(
@@ -108,15 +108,15 @@ def test_two_panels_do_not_see_each_other(cast):
             queries.referral(northern, actor=post.SECRETARIAT)
 
 
-def test_whoever_has_fewer_cases_is_drawn(cast):
-    """With two arbitrators, four referrals always share out evenly: the record says how many each had."""
-    for _ in range(4):
-        post.refer(cast)
+def test_whoever_has_fewer_cases_weighs_more(cast):
+    """Each urn says how many each has in hand, and so how much they weigh."""
+    post.refer(cast)
     with post.panel(cast):
-        drawn = list(Draw.history.order_by("history_id").values_list("arbitrator_id", flat=True))
-        assert drawn[0] != drawn[1]
-        assert drawn[2] != drawn[3]
-        assert queries.loads() == dict.fromkeys(drawn, 2)
+        busy = str(Draw.objects.get().arbitrator_id)
+    second = post.send(cast)
+    weights = {one["id"]: (one["load"], one["weight"]) for one in post.view(cast, second).urn.content["candidates"]}
+    assert weights.pop(busy) == (1, 1)
+    assert list(weights.values()) == [(0, 2)]
 
 
 def test_a_red_conflict_keeps_out_and_the_record_says_so(cast):
@@ -132,27 +132,29 @@ def test_a_red_conflict_keeps_out_and_the_record_says_so(cast):
     assert [(one.colour, one.council) for one in drawn.disclosures] == [("orange", "210")]
 
 
-def test_with_nobody_free_it_stays_undrawn_until_the_secretary_draws(cast):
+def test_with_nobody_free_no_urn_is_laid_until_the_secretary_lays_it(cast):
     sara = cast.actor("sara", "panel/national")
     with post.panel(cast):
         for one in Arbitrator.objects.all():
             actions.declare_conflict(one.id, "210", "red", "Advised the council", actor=sara)
-    referral_id = post.refer(cast)
+    referral_id = post.send(cast)
     with post.panel(cast):
-        assert queries.referral(referral_id, actor=sara).draw is None
+        assert queries.referral(referral_id, actor=sara).urn is None
         assert [line.arbitrator for line in queries.referrals(actor=sara)] == [None]
         with pytest.raises(rules.NoArbitratorFree):
-            actions.draw_arbitrator(referral_id, actor=sara)
+            actions.lay_urn(referral_id, actor=sara)
         seated, _ = actions.seat_arbitrator(
             uuid4(), "Una Field", "Solicitor", post.today(), date(post.today().year + 2, 1, 1), actor=sara
         )
-        drawn, receipt = actions.draw_arbitrator(referral_id, actor=sara)
-        assert drawn.arbitrator_id == seated.id
-        assert len(drawn.excluded) == 2
-        assert len(receipt.leaf_hashes) == 2  # the row, and the change itself
-        with pytest.raises(rules.AlreadyDrawn):
-            actions.draw_arbitrator(referral_id, actor=sara)
-        assert Draw.objects.count() == 1
+        laid, receipt = actions.lay_urn(referral_id, actor=sara)
+        assert [one["id"] for one in laid.content["candidates"]] == [str(seated.id)]
+        assert len(laid.content["excluded"]) == 2
+        assert len(receipt.leaf_hashes) == 3  # urn, the panel's share, and the change itself
+        with pytest.raises(rules.AlreadyLaid):
+            actions.lay_urn(referral_id, actor=sara)
+        assert Urn.objects.count() == 1
+    post.put_in(cast, referral_id)
+    assert post.view(cast, referral_id).draw.arbitrator == "Una Field"
 
 
 def test_reading_a_bundle_leaves_a_row_that_names_the_referral(cast):

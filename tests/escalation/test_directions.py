@@ -17,7 +17,7 @@ from tenants.pins import pinned
 from tenants.problems import NotFound, NotPermitted
 from tests.arbitration import post
 from tests.escalation.quarrel import begin, closed, council, seen, service
-from tests.escalation.test_dispute_to_the_end import carry, determine, state_both
+from tests.escalation.test_dispute_to_the_end import carry, determine, put_in_shares, state_both
 from tests.reviews.care import in_care, on
 from timetable.queries import england
 
@@ -37,6 +37,7 @@ def determined(cast, case):
     referral_id, _ = service(
         cast, case, lambda ada: actions.refer_to_arbitration(started.dispute_id, "It can't wait.", actor=ada), day=today
     )
+    put_in_shares(cast, case, referral_id, today)
     state_both(cast, case, referral_id, today)
     carry(cast, case.council)
     issued = determine(cast, referral_id)

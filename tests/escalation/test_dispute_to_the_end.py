@@ -60,6 +60,16 @@ def carry(cast, house):
     post.relay_again(cast, house)
 
 
+def put_in_shares(cast, case, referral_id, day):
+    """The urn comes back from the panel, both sides seal, and the post opens what was sealed."""
+    for house in (case.council, "panel/national"):
+        carry(cast, house)
+    service(cast, case, lambda ada: actions.seal_service_share(referral_id, "4 2", actor=ada), day=day)
+    council(cast, case, lambda dora: actions.seal_council_share(referral_id, "", actor=dora), "dora", day)
+    for house in (case.council, "panel/national", case.council, "panel/national"):
+        carry(cast, house)
+
+
 def determine(cast, referral_id):
     arbitrator, _ = post.sitting(cast, referral_id)
     with post.panel(cast):
@@ -69,6 +79,7 @@ def determine(cast, referral_id):
 
 def test_to_the_panel_and_back(cast, case, referred, today):
     dispute_id, referral_id = referred
+    put_in_shares(cast, case, referral_id, today)
     state_both(cast, case, referral_id, today)
     carry(cast, case.council)
     with post.panel(cast):
@@ -144,7 +155,7 @@ def test_each_side_speaks_once_for_itself_and_sees_the_other(cast, case, referre
     assert [(one.side, one.text) for one in shown.referral.statements] == [
         ("council", "No money."), ("service", "She waits."),
     ]  # fmt: skip
-    assert shown.moves == ()
+    assert shown.moves == ()  # no urn has come
 
 
 def test_a_determination_is_taken_only_from_the_relay_whole_and_once(cast, case, referred, today):
@@ -168,6 +179,7 @@ def test_a_determination_is_taken_only_from_the_relay_whole_and_once(cast, case,
 
 def test_comply_or_explain_by_the_director_once(cast, case, referred, today):
     dispute_id, referral_id = referred
+    put_in_shares(cast, case, referral_id, today)
     state_both(cast, case, referral_id, today)
     carry(cast, case.council)
     issued = determine(cast, referral_id)

@@ -147,7 +147,7 @@ def test_what_was_erased_is_erased_lawfully_by_an_event(cast, southwark, tmp_pat
     assert child.reference.encode() not in done.path.read_bytes()
     # Each of the erased, and what says so, is bound to the others.
     lines = done.path.read_text().splitlines(keepends=True)
-    erased = [number for number, line in enumerate(lines) if '"commitment"' in line]
+    erased = [number for number, line in enumerate(lines) if f'"erasure":"{erasure.pk}"' in line]
     assert len(erased) == erasure.entries
     for what, to in ((f', "erasure":"{erasure.pk}"', ""), (str(erasure.pk), str(uuid4()))):
         line = lines[erased[0]].replace(what.replace(", ", ","), to)

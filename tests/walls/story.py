@@ -142,6 +142,7 @@ def _determined(cast: Cast, corner: Corner) -> None:
         cast, case, lambda iro: escalation.refer_to_arbitration(dispute_id, "It can't wait.", actor=iro),
         corner.iro, today,
     )  # fmt: skip
+    _put_in_shares(cast, corner, case, referral_id, today)
     service(
         cast, case, lambda iro: escalation.state_service_case(referral_id, "She waits.", actor=iro), corner.iro, today
     )
@@ -161,6 +162,19 @@ def _determined(cast: Cast, corner: Corner) -> None:
     _carry(cast, corner.council)
     _pursued(cast, corner, case, issued.id, today)
     service(cast, case, lambda iro: escalation.accept(dispute_id, closed("O9"), actor=iro), corner.iro, today)
+
+
+def _put_in_shares(cast: Cast, corner: Corner, case: InCare, referral_id: UUID, today: date) -> None:
+    """The urn comes back from the panel, both sides seal, the post opens what was sealed, and the draw comes back."""
+    panel = f"panel/{corner.panel}"
+    for house in (corner.council, panel):
+        _carry(cast, house)
+    service(
+        cast, case, lambda iro: escalation.seal_service_share(referral_id, "4 2", actor=iro), corner.iro, today
+    )  # fmt: skip
+    council(cast, case, lambda one: escalation.seal_council_share(referral_id, "", actor=one), corner.director, today)
+    for house in (corner.council, panel, corner.council, panel):
+        _carry(cast, house)
 
 
 def _pursued(cast: Cast, corner: Corner, case: InCare, determination_id: UUID, today: date) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from escalation.actions import seal_council_share
 from escalation.models import (
     Answer,
     ArbitrationReferral,
@@ -18,6 +19,7 @@ from escalation.models import (
     DirectionReport,
     Dispute,
     FreeDecision,
+    ServiceShare,
     ServiceStatement,
     Stage,
 )
@@ -28,7 +30,7 @@ from tests.reviews.care import in_care
 
 TABLES = (
     Dispute, Stage, Answer, CafcassConsideration, Closure, FreeDecision, ArbitrationReferral, CouncilStatement,
-    ServiceStatement, DeterminationAnswer, DirectionReport, DirectionFinding,
+    ServiceStatement, DeterminationAnswer, DirectionReport, DirectionFinding, ServiceShare,
 )  # fmt: skip
 RAISED = {
     "child_wishes": "I want to see Zoë’s dog and my brother.",
@@ -74,8 +76,29 @@ def refer_urgently(cast, ada) -> Raised:
     raised = raise_dispute(cast, ada, urgent="on", rag="red")
     grounds = {"grounds": "The director’s answer can’t come in time."}
     assert ada.post(f"{raised.address}refer/", grounds).status_code == 302
-    deliver(cast)
+    draw(cast, raised, ada)
     return raised
+
+
+def draw(cast, raised: Raised, ada, dora=None) -> None:
+    """The urn comes back from the panel, both sides put in their shares, and the arbitrator is drawn."""
+    deliver(cast)
+    assert ada.post(f"{raised.address}draw/service/", {"words": "4 2 6"}).status_code == 302
+    if dora is not None:
+        assert dora.post(f"{raised.address}draw/council/", {"words": ""}).status_code == 302
+    else:
+        put_in_councils_share(cast, raised)
+    deliver(cast)
+    deliver(cast)
+
+
+def put_in_councils_share(cast, raised: Raised) -> None:
+    with pinned(cast.house("council/210").own_pin()):
+        seal_council_share(referral_of_dispute(raised), "", actor=cast.actor("dora", "council/210"))
+
+
+def referral_of_dispute(raised: Raised) -> UUID:
+    return ArbitrationReferral.objects.get(dispute_id=raised.dispute_id).id
 
 
 def both_sides_speak(cast, raised: Raised, ada, dora) -> None:
@@ -102,7 +125,7 @@ def draft(days: int = 30, **changes: str) -> dict[str, str]:
 
 def referral_of(cast, raised: Raised) -> UUID:
     with pinned(cast.house("council/210").service_pin()):
-        return ArbitrationReferral.objects.get(dispute_id=raised.dispute_id).id
+        return referral_of_dispute(raised)
 
 
 def written(cast, code: str = "210") -> dict[str, int]:

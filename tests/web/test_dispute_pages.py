@@ -12,6 +12,7 @@ from tests.web.dispute_journey import (
     both_sides_speak,
     deliver,
     draft,
+    draw,
     new,
     raise_dispute,
     refer_urgently,
@@ -146,7 +147,7 @@ def test_from_raising_to_comply_or_explain(cast, sign_in):
         assert ada.post(f"{raised.address}climb/", {"level": level, "reason": "Not resolved."}).status_code == 302
     assert dora.post(f"{raised.address}stages/L4/answer/", ANSWER | {"position": "disagree"}).status_code == 302
     assert ada.post(f"{raised.address}refer/", {"grounds": "One visit or two."}).status_code == 302
-    deliver(cast)
+    draw(cast, raised, ada, dora)
     both_sides_speak(cast, raised, ada, dora)
     _determine(cast, raised, sign_in)
     for browser in (ada, dora):
@@ -236,10 +237,21 @@ MOVES = {
     "statements/council/": {"text": "No."},
     "statements/service/": {"text": "No."},
     "determination/answer/": {"position": "comply"},
+    "draw/council/": {"words": ""},
+    "draw/service/": {"words": ""},
     "directions/1/report/": {"progress": "done", "text": "No."},
     "directions/1/finding/": {"carried_out": "yes", "text": "No."},
 }
-BY_IRO = {"climb/", "cafcass/", "accept/", "withdraw/", "refer/", "statements/service/", "directions/1/finding/"}
+BY_IRO = {
+    "climb/",
+    "cafcass/",
+    "accept/",
+    "withdraw/",
+    "refer/",
+    "statements/service/",
+    "directions/1/finding/",
+    "draw/service/",
+}
 
 
 @pytest.mark.parametrize("name", ["ben", "bea", "nora", "sara"])

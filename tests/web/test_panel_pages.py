@@ -5,9 +5,19 @@ import pytest
 from accounts.actor import process
 from arbitration.models import DeclaredConflict, Determination, Draft
 from ledger.acts import act
+from ledger.draws import verify
 from tenants import clock
 from tests.arbitration.post import counts, panel, sitting
-from tests.web.dispute_journey import PEOPLE, both_sides_speak, draft, refer_urgently, referral_of
+from tests.web.dispute_journey import (
+    PEOPLE,
+    both_sides_speak,
+    deliver,
+    draft,
+    draw,
+    raise_dispute,
+    refer_urgently,
+    referral_of,
+)
 
 
 @pytest.fixture
@@ -171,12 +181,21 @@ def test_referral_without_a_free_arbitrator_is_drawn_later_by_the_secretary_once
     for name in ("arno", "iris"):
         given = {"council": "210", "colour": "red", "reason": "Worked there"}
         assert sign_in(name).post("/panel/conflicts/new/", given).status_code == 302
-    referral_id = referral_of(cast, refer_urgently(cast, sign_in("ada")))
-    secretary = sign_in("sara")
+    ada = sign_in("ada")
+    raised = raise_dispute(cast, ada, urgent="on", rag="red")
+    assert ada.post(f"{raised.address}refer/", {"grounds": "It can’t wait."}).status_code == 302
+    deliver(cast)
+    referral_id, secretary = referral_of(cast, raised), sign_in("sara")
     assert "found nobody free to sit" in secretary.get("/panel/").content.decode()
     assert secretary.post(address(referral_id, "draw")).status_code == 409
     with panel(cast), act(process("test"), "a disclosure ends"):
         DeclaredConflict.objects.filter(arbitrator__name="Iris Coleman").update(ended_on=clock.today())
     assert secretary.post(address(referral_id, "draw")).status_code == 302
+    page = secretary.get(address(referral_id)).content.decode()
+    assert "The urn is laid." in page
+    assert secretary.get(address(referral_id, "draw", "record").rstrip("/")).status_code == 404
+    draw(cast, raised, ada)
+    saved = secretary.get(address(referral_id, "draw", "record").rstrip("/"))
+    assert (saved.status_code, verify(saved.json()).seated[0].name) == (200, "Iris Coleman")
     assert "<strong>Iris Coleman</strong>" in secretary.get(address(referral_id)).content.decode()
     assert secretary.post(address(referral_id, "draw")).status_code == 409

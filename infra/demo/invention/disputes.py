@@ -72,8 +72,11 @@ def refer(grounds: str, after: int = 1) -> Step:
     return Step(IRO, after, "refer/", {"grounds": grounds})
 
 
-def statements(council: str, service: str) -> tuple[Step, Step]:
+def statements(council: str, service: str) -> tuple[Step, ...]:
+    """Both sides put in their shares of the draw, then make their statements."""
     return (
+        Step(MANAGER, 0, "draw/council/", {"words": "3 6 1 1 5 2"}),
+        Step(IRO, 0, "draw/service/", {"words": ""}),
         Step(MANAGER, 2, "statements/council/", {"text": council}),
         Step(IRO, 1, "statements/service/", {"text": service}),
     )

@@ -18,6 +18,7 @@ COUNCIL_MANAGER = _people[Role.COUNCIL_MANAGER]
 DIRECTOR = _people[Role.DIRECTOR]
 PROTECTION_OFFICER = _people[Role.DATA_PROTECTION_OFFICER]
 SYSTEM = Party("council_system", "Council’s own system", "council")
+COUNCIL_POST = Party("council_post", "What arrives in the council’s name", "council")
 COUNCIL_COMMAND = Party("council_command", "Operator’s command in a council’s name", "council")
 
 IRO = _people[Role.IRO]
@@ -42,7 +43,7 @@ BACKUP = Party("backup", "The backup", "backup")
 EVERYBODY = Party("everybody", "Every working login", "every")
 
 PARTIES = (
-    PRACTITIONER, COUNCIL_MANAGER, DIRECTOR, PROTECTION_OFFICER, SYSTEM, COUNCIL_COMMAND,
+    PRACTITIONER, COUNCIL_MANAGER, DIRECTOR, PROTECTION_OFFICER, SYSTEM, COUNCIL_POST, COUNCIL_COMMAND,
     IRO, IRO_MANAGER, HEAD, CLOCK, REGION_POST, REGION_COMMAND,
     SECRETARY, ARBITRATOR, PANEL_POST, PANEL_COMMAND,
     AUDITOR, ADMINISTRATOR, GATE, RELAY, SEQUENCER, MIGRATOR, BACKUP, EVERYBODY,

@@ -23,9 +23,14 @@ _REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalati
 _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
     "councilladder dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
-    " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection",
+    " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection"
+    " receivedurn councilshare serviceshare receiveddraw",
 )  # fmt: skip
-_SENT_HERE = _of("arbitration", "arbitrator declaredconflict referral draw partystatement determination councilanswer")
+_SENT_HERE = _of(
+    "arbitration",
+    "arbitrator declaredconflict referral urn sealedshare sharescalled openedshare draw partystatement determination"
+    " councilanswer",
+)
 _TEAM = _of("workforce", "officer diaryentry")
 
 RIGHTS: dict[P, Right] = {
@@ -37,7 +42,8 @@ RIGHTS: dict[P, Right] = {
         add=_of("arbitration", "draft determination declaredconflict"), correct=_of("arbitration", "draft"),
     ),
     P.ARBITRATION_RUN: Right(
-        "Keep the roster, draw arbitrators", see=_SENT_HERE, add=_of("arbitration", "arbitrator declaredconflict draw"),
+        "Keep the roster, lay the urns of draws", see=_SENT_HERE | _of("arbitration", "panelshare"),
+        add=_of("arbitration", "arbitrator declaredconflict urn panelshare"),
         correct=_of("arbitration", "declaredconflict"),
     ),
     P.ARBITRATION_VIEW: Right("See what was sent to the panel", see=_SENT_HERE),
@@ -116,10 +122,14 @@ RIGHTS: dict[P, Right] = {
     P.REVIEW_VIEW: Right("See reviews", see=_WHOSE | _REVIEW),
     P.REVIEW_VOTE: Right("Vote on decisions for the council", see=_WHOSE | _REVIEW, add=_of("reviews", "vote")),
     P.STATEMENT_COUNCIL: Right(
-        "State the council’s case to the panel", see=_DISPUTE, add=_of("escalation", "councilstatement")
+        "State the council’s case to the panel, and put its share into the draw",
+        see=_DISPUTE | _of("escalation", "councilsecret"),
+        add=_of("escalation", "councilstatement councilshare councilsecret"),
     ),
     P.STATEMENT_SERVICE: Right(
-        "State the service’s case to the panel", see=_DISPUTE, add=_of("escalation", "servicestatement")
+        "State the service’s case to the panel, and put its share into the draw",
+        see=_DISPUTE | _of("escalation", "servicesecret"),
+        add=_of("escalation", "servicestatement serviceshare servicesecret"),
     ),
     P.WEBHOOK_MANAGE: Right("Say where the council’s systems are told of what happens, by webhook"),
     P.WORKFORCE_MANAGE: Right(

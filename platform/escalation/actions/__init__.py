@@ -5,9 +5,16 @@ from escalation.actions.answers import answer
 from escalation.actions.closing import accept, consider_cafcass, withdraw
 from escalation.actions.determinations import answer_determination, record_determination
 from escalation.actions.directions import find_direction, report_direction
+from escalation.actions.draws import record_draw, record_urn
 from escalation.actions.following import follow_determinations
 from escalation.actions.raising import climb, raise_dispute
 from escalation.actions.referrals import refer_to_arbitration, state_council_case, state_service_case
+from escalation.actions.shares import (
+    open_council_share,
+    open_service_share,
+    seal_council_share,
+    seal_service_share,
+)
 from escalation.actions.silence import climb_silent
 
 __all__ = [
@@ -20,10 +27,16 @@ __all__ = [
     "consider_cafcass",
     "find_direction",
     "follow_determinations",
+    "open_council_share",
+    "open_service_share",
     "raise_dispute",
     "record_determination",
+    "record_draw",
+    "record_urn",
     "refer_to_arbitration",
     "report_direction",
+    "seal_council_share",
+    "seal_service_share",
     "state_council_case",
     "state_service_case",
     "withdraw",

@@ -9,13 +9,12 @@ from escalation.course import of_dispute
 from escalation.ladder import Move
 from escalation.models import ArbitrationReferral, CouncilStatement, Dispute, ServiceStatement
 from escalation.rules import AlreadyDone, ensure_given
-from escalation.sight import in_sight, take
+from escalation.sight import referral_in_sight, take
 from ledger.acts import Receipt, act
 from ledger.sealed import sha256_of
 from notifications.actions import publish
 from notifications.tags import Tag
 from tenants import clock, pins, queries
-from tenants.problems import NotFound
 from tenants.races import first_wins
 
 
@@ -79,9 +78,7 @@ def _state(
     clash = AlreadyDone("This side has made its statement. It can't be changed.")
     with first_wins(clash), act(actor, f"state the {side}'s case") as change:
         today = clock.today()
-        referral = ArbitrationReferral.objects.filter(pk=referral_id, dispute__in=in_sight(actor)).first()
-        if referral is None:
-            raise NotFound("There is no such referral here that you may see. Go back to the list of disputes.")
+        referral = referral_in_sight(referral_id, actor)
         take(move, referral.dispute_id, actor, today)
         ensure_given(text=text)
         made = model(id=uuid4(), referral=referral, text=text, made_by=actor.name, made_on=today)

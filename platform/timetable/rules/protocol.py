@@ -16,6 +16,7 @@ LEVELS: Final = {"L1": "team", "L2": "service", "L3": "senior manager", "L4": "d
 REACHED: Final = "the day the dispute reached this stage"
 NOTICE: Final = "the day of the notice of arbitration"
 DETERMINED: Final = "the day of the determination"
+ASKED: Final = "the day on which shares were asked for"
 DIRECTED: Final = "the day by which the panel directed it"
 
 DISPUTES: Final = (
@@ -42,6 +43,7 @@ DISPUTES: Final = (
 
 ARBITRATION_STEPS: Final = (
     ("admissibility", "Decision on scope, and acknowledgement", 1, NOTICE),
+    ("shares", "Shares of the draw sealed by both sides, then opened", 1, ASKED),
     ("panel", "Arbitrators selected, with their disclosures", 2, NOTICE),
     ("objection", "Objection to an arbitrator for conflict", 3, NOTICE),
     ("response", "Council's statement and documents", 7, NOTICE),

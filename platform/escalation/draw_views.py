@@ -1,0 +1,80 @@
+"""The draw of an arbitrator as a side sees it: its own share, never the other's before all are opened."""
+
+from datetime import date
+from typing import Any
+
+from accounts.actor import Actor
+from accounts.permissions import Permission
+from escalation.models import ArbitrationReferral, CouncilSecret, ReceivedDraw, ReceivedUrn, ServiceSecret
+from escalation.panel_shapes import CandidateView, DrawnView, DrawView, ShareView
+from ledger.draws import in_order, verify
+from ledger.faults import RefusedError
+
+OWN = ((Permission.STATEMENT_COUNCIL, CouncilSecret), (Permission.STATEMENT_SERVICE, ServiceSecret))
+"""Whose secret is in which table: a login can read its own side's alone."""
+
+
+def draw_view(referral: ArbitrationReferral, actor: Actor) -> DrawView | None:
+    """None before the panel has said who can be drawn."""
+    urn = referral.urns.select_related("draw", "council_share", "service_share").last()
+    if urn is None:
+        return None
+    own, drawn = _own_secret(urn, actor), getattr(urn, "draw", None)
+    return DrawView(
+        number=urn.number, urn_sha256=urn.sha256, candidates=_candidates(urn.content), seal_limit=urn.seal_limit,
+        sealed=_sealed(urn), own_share=own.text if own else "", drawn=_drawn(drawn, own) if drawn else None,
+    )  # fmt: skip
+
+
+def _own_secret(urn: ReceivedUrn, actor: Actor) -> CouncilSecret | ServiceSecret | None:
+    for permission, model in OWN:
+        if actor.may(permission):
+            return model.objects.filter(share__urn=urn).select_related("share").first()
+    return None
+
+
+def _sealed(urn: ReceivedUrn) -> tuple[ShareView, ...]:
+    both = (("council", getattr(urn, "council_share", None)), ("service", getattr(urn, "service_share", None)))
+    return tuple(
+        ShareView(side=side, state="sealed", commitment=kept.commitment, share="") for side, kept in both if kept
+    )
+
+
+def _candidates(content: dict[str, Any]) -> tuple[CandidateView, ...]:
+    can = [
+        CandidateView(id=one["id"], name=one["name"], load=one["load"], weight=one["weight"], why="")
+        for one in content["candidates"]
+    ]
+    cannot = [
+        CandidateView(id=one["id"], name=one["name"], load=0, weight=0, why=one["why"]) for one in content["excluded"]
+    ]
+    return tuple(can + cannot)
+
+
+def _drawn(row: ReceivedDraw, own: CouncilSecret | ServiceSecret | None) -> DrawnView:
+    shares = tuple(
+        ShareView(side=one["side"], state=one["state"], commitment=one["commitment"], share=one["share"])
+        for one in row.record["shares"]
+    )
+    found = {(one.commitment, one.share) for one in shares}
+    return DrawnView(
+        drawn_on=row.drawn_on, names=tuple(one["name"] for one in row.record["drawn"]), shares=shares,
+        seed=row.record["seed"], record=in_order(row.record), holds=_holds(row.record),
+        own_counted=(own.share.commitment, own.text) in found if own else None,
+    )  # fmt: skip
+
+
+def _holds(record: dict[str, Any]) -> bool:
+    try:
+        verify(record)
+    except RefusedError:
+        return False
+    return True
+
+
+def waits_for_share(referral: ArbitrationReferral | None, side: str, today: date) -> bool:
+    """Whether this side can put its share into the draw now."""
+    urn = referral.urns.select_related("draw", "council_share", "service_share").last() if referral else None
+    if urn is None or hasattr(urn, "draw") or today > urn.seal_limit:
+        return False
+    return not hasattr(urn, f"{side}_share")

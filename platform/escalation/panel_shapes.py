@@ -1,0 +1,95 @@
+"""What both sides see of the panel's work: the draw of its arbitrator, and what came of what was directed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from escalation.directions import DirectionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateView:
+    """Who can be drawn; `load`: referrals in hand, of which fewer weigh more. Of whoever can't: `why`, weight 0."""
+
+    id: str
+    name: str
+    load: int
+    weight: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareView:
+    """What a side put into a draw: `state` is opened, sealed (its commitment counted) or absent."""
+
+    side: str
+    state: str
+    commitment: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnView:
+    """What came of the urn. `record` is what `iro-verify` takes; `holds`: done again just now, it gave these names.
+
+    `own_counted`: whether the reader's own side finds its share in it as it was sealed; None without one.
+    """
+
+    drawn_on: date
+    names: tuple[str, ...]
+    shares: tuple[ShareView, ...]
+    seed: str
+    record: dict[str, Any]
+    holds: bool
+    own_counted: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawView:
+    """The draw of the arbitrator. `sealed`: the commitment of each side that has sealed; `own_share`: what the reader's
+    own side sealed, which the other can't read before it is opened."""
+
+    number: int
+    urn_sha256: str
+    candidates: tuple[CandidateView, ...]
+    seal_limit: date
+    sealed: tuple[ShareView, ...]
+    own_share: str
+    drawn: DrawnView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionReportView:
+    """What the council says it did. `progress` is of PROGRESS."""
+
+    progress: str
+    progress_title: str
+    text: str
+    reported_by: str
+    reported_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionFindingView:
+    """What the IRO finds, after the `nth` report; 0 before any."""
+
+    nth: int
+    carried_out: bool
+    text: str
+    found_by: str
+    found_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionView:
+    """An item of a determination and where it stands. `told_overdue_on`: the day on which the clock told of it."""
+
+    number: int
+    text: str
+    owner: str
+    due_on: date
+    state: DirectionState
+    state_title: str
+    reports: tuple[DirectionReportView, ...]
+    findings: tuple[DirectionFindingView, ...]
+    told_overdue_on: date | None
