@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection
 
 from arbitration.models import Urn
 from escalation import actions
-from escalation.models import ReceivedDraw, ReceivedUrn, ServiceShare
+from escalation.models import CouncilSecret, ReceivedDraw, ReceivedUrn, ServiceSecret, ServiceShare
 from escalation.rules import DrawAltered
 from ledger import draws
 from ledger.sealed import sha256_of
@@ -16,6 +16,7 @@ from notifications.models import OutboxEvent
 from tenants.pins import pinned
 from tenants.problems import NotFound
 from tests.arbitration.post import panel, today
+from tests.casework.erasures import confirm, propose
 from tests.ledger.bundles import iro_verify
 from tests.reviews.care import on
 from tests.web.dispute_journey import deliver, raise_dispute, referral_of, written
@@ -80,6 +81,19 @@ def test_what_is_sealed_is_in_no_history_and_no_outbox_before_it_is_opened(cast,
         assert "words of the service" not in str(list(ServiceShare.history.values()))
     with pinned(house.relay_pin()):
         assert not OutboxEvent.objects.filter(payload__icontains="words of the service").exists()
+
+
+def test_an_erased_record_takes_what_was_sealed_with_it(cast, referred):
+    raised, ada, dora = referred
+    for browser, side in ((ada, "service"), (dora, "council")):
+        assert browser.post(f"{raised.address}draw/{side}/", {"words": ""}).status_code == 302
+    confirm(cast, propose(cast, raised.child_id, ground="court_order"))
+    house = cast.house("council/210")
+    with pinned(house.own_pin()):
+        assert not CouncilSecret.objects.exists()
+    with pinned(house.service_pin()):
+        assert not ServiceSecret.objects.exists()
+        assert not ServiceShare.objects.exists()
 
 
 def test_after_the_limit_nothing_is_sealed(cast, referred, sign_in):
