@@ -43,6 +43,9 @@ class RaiseIn(Strict):
     decision_id = serializers.UUIDField(
         required=False, allow_null=True, default=None, help_text="The decision of a review that it is about"
     )
+    concern_id = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="The concern that was put informally before it"
+    )
 
 
 class ClimbIn(Strict):

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from api.v1.care import Care, Teams, Workers
 from api.v1.cases import Case, Cases, Search
+from api.v1.concerns import Concerns, Outcome
 from api.v1.directions import DirectionFindings, DirectionReports
 from api.v1.dispute_moves import Cafcass, CaseDisputes, DisputeClosure, Referral, Steps
 from api.v1.disputes import Answers, Dispute, Disputes
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases/search", Search.as_view(), name="search_cases"),
     path("councils/<str:code>/cases/<uuid:case_id>", Case.as_view(), name="case"),
     path("councils/<str:code>/cases/<uuid:case_id>/care", Care.as_view(), name="care"),
+    path("councils/<str:code>/cases/<uuid:case_id>/concerns", Concerns.as_view(), name="concerns"),
     path("councils/<str:code>/cases/<uuid:case_id>/disputes", CaseDisputes.as_view(), name="case_disputes"),
     path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),
     path("councils/<str:code>/cases/<uuid:case_id>/looks", Looks.as_view(), name="looks"),
@@ -33,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases/<uuid:case_id>/notices", Notices.as_view(), name="notices"),
     path("councils/<str:code>/cases/<uuid:case_id>/papers", Papers.as_view(), name="papers"),
     path("councils/<str:code>/cases/<uuid:case_id>/reviews", Reviews.as_view(), name="case_reviews"),
+    path("councils/<str:code>/concerns/<uuid:concern_id>/outcome", Outcome.as_view(), name="concern_outcome"),
     path("councils/<str:code>/disputes", Disputes.as_view(), name="list_disputes"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>", Dispute.as_view(), name="read_dispute"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/answers", Answers.as_view(), name="dispute_answers"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from casework.models import Child, Episode
 from escalation.ladders import ladder_of
-from escalation.models import Answer, Dispute, Stage
+from escalation.models import Answer, Concern, Dispute, Stage
 from escalation.shapes import ISSUES
 from ledger.acts import origin
 from ledger.models import Entry, Queue
@@ -30,6 +30,7 @@ def compose(dispute: Dispute, *, council: House, region: House, on: date) -> dic
         "council": {"code": council.code, "name": council.name},
         "child": _child(dispute, on),
         "dispute": _dispute(dispute),
+        "informal": _informal(dispute.concern) if dispute.concern else None,
         "stages": [_stage(stage) for stage in stages],
         "decision": _decision(decision) if decision else None,
         "review": _review(decision.review) if decision else None,
@@ -69,6 +70,17 @@ def _dispute(dispute: Dispute) -> dict[str, Any]:
         "impact": dispute.impact,
         "child_wishes": dispute.child_wishes,
         "outcome_sought": dispute.outcome_sought,
+    }
+
+
+def _informal(concern: Concern) -> dict[str, Any]:
+    """What was tried before: when, with whom, and what came of it."""
+    outcome = getattr(concern, "outcome", None)
+    return {
+        "put_on": concern.put_on.isoformat(),
+        "put_to": concern.put_to,
+        "concern": concern.text,
+        "outcome": outcome.text if outcome else "",
     }
 
 

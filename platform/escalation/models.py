@@ -30,6 +30,34 @@ class CouncilLadder(models.Model):
     history = captured()
 
 
+class Concern(models.Model):
+    """What the IRO put to the social worker or a manager before any dispute (L0, domain.md 3.1 rule 1): on the child's
+    file, and counted. It holds up nothing: a dispute can be raised at any time, with it or without."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="concerns")
+    issue = models.CharField(max_length=4)
+    text = models.TextField()
+    put_to = models.CharField(max_length=120)
+    iro_name = models.CharField(max_length=120)
+    put_on = models.DateField()
+    limit = models.DateField()
+
+    history = captured()
+
+
+class ConcernOutcome(models.Model):
+    """What came of it, as the IRO says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    concern = models.OneToOneField(Concern, models.PROTECT, related_name="outcome")
+    settled = models.BooleanField()
+    text = models.TextField()
+    noted_on = models.DateField()
+
+    history = captured()
+
+
 class Dispute(models.Model):
     """What the IRO raised, in the IRO's words. `issue` is an IC code (domain.md 3.5), `rag` the concern's colour."""
 
@@ -43,6 +71,7 @@ class Dispute(models.Model):
     period = models.ForeignKey(PeriodOfCare, models.PROTECT, related_name="disputes")
     ladder = models.ForeignKey(CouncilLadder, models.PROTECT, null=True, blank=True, related_name="disputes")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="disputes")
+    concern = models.ForeignKey(Concern, models.PROTECT, null=True, blank=True, related_name="disputes")
     iro_id = models.UUIDField()
     iro_name = models.CharField(max_length=120)
     raised_on = models.DateField()

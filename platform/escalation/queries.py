@@ -14,6 +14,8 @@ from escalation.models import (
     ArbitrationReferral,
     CafcassConsideration,
     Closure,
+    Concern,
+    ConcernOutcome,
     CouncilLadder,
     CouncilStatement,
     DeterminationAnswer,
@@ -28,9 +30,9 @@ from escalation.models import (
     SilentDecline,
     Stage,
 )
-from escalation.shapes import DisputeLine, DisputeView, LaddersView
-from escalation.sight import find, in_sight, with_case
-from escalation.views import WAITING, ladder_view, line, open_moves, view
+from escalation.shapes import ConcernCount, ConcernView, DisputeLine, DisputeView, LaddersView
+from escalation.sight import concerns_in_sight, find, in_sight, with_case
+from escalation.views import WAITING, concern_view, ladder_view, line, open_moves, view
 from ledger import past
 from ledger.past import Position
 from ledger.proving import Place, place
@@ -44,6 +46,8 @@ DISPUTE_SHOWN = {
     "urgent": "Urgent", "description": "What is wrong", "impact": "Impact on the child",
     "child_wishes": "Child's wishes", "outcome_sought": "Outcome sought",
 }  # fmt: skip
+CONCERN_SHOWN = {"issue": "About", "text": "Concern", "put_to": "Put to", "put_on": "On", "limit": "To settle by"}
+OUTCOME_SHOWN = {"settled": "Settled", "text": "What came of it", "noted_on": "On"}
 STAGE_SHOWN = {"level": "Level", "why": "Why", "reason": "Reason", "started_on": "From", "limit": "Answer by"}
 STATEMENT_SHOWN = {"text": "Statement", "made_by": "By", "made_on": "On"}
 # What was written under a dispute: model, its words, its path to the dispute, the fields shown.
@@ -159,6 +163,38 @@ def determination_of(dispute_id: UUID, *, actor: Actor) -> UUID:
     return UUID(str(found.pk))
 
 
+def concerns(child_id: UUID, *, actor: Actor, at: Position | None = None) -> list[ConcernView]:
+    """What was put informally about a child, the newest first; empty for who may see none. `at`: as in `dispute`."""
+    with look(actor, past.named("concerns", at)) as seen:
+        visible = past.in_sight(concerns_in_sight(actor).filter(period__child=child_id), at)
+        with past.as_of(at):
+            rows = visible.select_related("outcome").prefetch_related("disputes").order_by("-put_on", "id")
+            found = [concern_view(row, past.today(at)) for row in rows]
+        seen.at([child_id] if found else [])
+    return found
+
+
+def concern(concern_id: UUID, *, actor: Actor) -> tuple[UUID, ConcernView]:
+    """One, with the child's id. Raises NotFound."""
+    with look(actor, "concerns") as seen:
+        rows = concerns_in_sight(actor).select_related("period", "outcome").prefetch_related("disputes")
+        found = rows.filter(pk=concern_id).first()
+        if found is None:
+            raise NotFound("There is no such concern here that you may see. Go back to the child's page.")
+        seen.at([found.period.child_id])
+        return found.period.child_id, concern_view(found, clock.today())
+
+
+def concern_count(*, actor: Actor) -> ConcernCount:
+    """Of those that the actor may see: figures alone, about no child."""
+    rows = concerns_in_sight(actor)
+    return ConcernCount(
+        put=rows.count(), settled=rows.filter(outcome__settled=True).count(),
+        raised=rows.exclude(disputes=None).distinct().count(),
+        waiting=rows.filter(outcome=None, disputes=None).count(),
+    )  # fmt: skip
+
+
 def disputes(
     *, actor: Actor, period_id: UUID | None = None, still_open: bool = False, at: Position | None = None
 ) -> list[DisputeLine]:
@@ -202,8 +238,12 @@ def timeline(child_id: UUID, *, actor: Actor, at: Position | None = None) -> lis
     """The same for all disputes about a child that the actor may see; empty for who may see none."""
     with look(actor, past.named("history of disputes", at)) as seen:
         found = in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True)
-        seen.at([child_id] if found else [])
-        return _trail(list(found), at)
+        put = list(concerns_in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True))
+        seen.at([child_id] if found or put else [])
+        return newest_first(
+            _trail(list(found), at), trail(Concern, "Concern put informally", CONCERN_SHOWN, id__in=put),
+            trail(ConcernOutcome, "What came of a concern", OUTCOME_SHOWN, concern__in=put), at=at,
+        )  # fmt: skip
 
 
 def _trail(ids: list[UUID], at: Position | None) -> list[HistoryEntry]:

@@ -24,6 +24,7 @@ from tenants.problems import Conflict, Invalid
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters that nobody takes for another: no 0 O, 1 I L, U."""
 LONGEST_SHARE: Final = 200
+LONGEST_NAME: Final = 120
 WORDS: Final = {
     "description": "Say what is wrong, with the evidence.",
     "impact": "Say what it means for the child.",
@@ -154,3 +155,15 @@ def ensure_share(words: str) -> None:
     """Raises Incomplete where the words are too long to be kept."""
     if len(words) > LONGEST_SHARE:
         raise Incomplete(f"Write at most {LONGEST_SHARE} characters.", errors={"words": "Write less."})
+
+
+def ensure_concern(issue: str, text: str, put_to: str) -> None:
+    """Raises InvalidDispute with every fault at once."""
+    faults = {}
+    if issue not in ISSUES:
+        faults["issue"] = "Choose what it is about."
+    if not text.strip():
+        faults["text"] = "Say what concerns you, and what you asked for."
+    if not put_to.strip() or len(put_to) > LONGEST_NAME:
+        faults["put_to"] = f"Say to whom you put it, in at most {LONGEST_NAME} characters."
+    _ensure_none(faults, InvalidDispute)

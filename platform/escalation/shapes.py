@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -80,6 +81,7 @@ class RaisedDispute:
     level: str = "L1"
     bypass_reason: str = ""
     decision_id: UUID | None = None
+    concern_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,48 @@ class ClosureView:
     title: str
     outcome_for_child: str
     closed_on: date
+
+
+class ConcernState(StrEnum):
+    """Derived. Waiting: within the days that are right for the child (`dispute.informal`)."""
+
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    SETTLED = "settled"
+    NOT_SETTLED = "not_settled"
+    RAISED = "raised"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernView:
+    """A concern that was put informally. `dispute_ids`: of the disputes that were raised from it."""
+
+    id: UUID
+    issue: str
+    issue_title: str
+    text: str
+    put_to: str
+    iro_name: str
+    put_on: date
+    limit: date
+    explanation: str
+    state: ConcernState
+    outcome: str
+    dispute_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernCount:
+    """How much was put informally in the council, and how much of it that settled (domain.md 3.1 rule 1)."""
+
+    put: int
+    settled: int
+    raised: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from casework.queries import visible_periods
 from escalation import ladder
 from escalation.course import course_of, with_course
 from escalation.ladder import TRANSITIONS, Course, Move, Mover
-from escalation.models import ArbitrationReferral, Dispute, ReceivedDetermination
+from escalation.models import ArbitrationReferral, Concern, Dispute, ReceivedDetermination
 from reviews.rules import NotTheChildsIro
 from tenants.problems import NotFound
 
@@ -28,6 +28,13 @@ def in_sight(actor: Actor) -> QuerySet[Dispute]:
     own = Q(iro_id=actor.person_id) & ~appointed
     rows = Dispute.objects.filter(Q(period__in=visible_periods(actor)) | own)
     return with_case(rows)
+
+
+def concerns_in_sight(actor: Actor) -> QuerySet[Concern]:
+    """Concerns that were put informally about the children whom the actor sees."""
+    if not actor.may(Permission.DISPUTE_VIEW):
+        return Concern.objects.none()
+    return Concern.objects.filter(period__in=visible_periods(actor))
 
 
 def with_case(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:

@@ -1,6 +1,7 @@
 """Rows of a dispute as they are shown."""
 
 from datetime import date
+from uuid import UUID
 
 from accounts.actor import Actor
 from escalation.course import course_of, whole
@@ -11,6 +12,8 @@ from escalation.ladders import as_ladder
 from escalation.models import (
     Answer,
     ArbitrationReferral,
+    Concern,
+    ConcernOutcome,
     CouncilLadder,
     CouncilStatement,
     Dispute,
@@ -26,6 +29,8 @@ from escalation.shapes import (
     AnswerView,
     CafcassView,
     ClosureView,
+    ConcernState,
+    ConcernView,
     DeterminationView,
     DisputeLine,
     DisputeView,
@@ -39,7 +44,7 @@ from escalation.sight import moves
 from ledger.sealed import sha256_of
 from tenants import clock
 from timetable.queries import england
-from timetable.rules import dispute_stage, rule_in_force
+from timetable.rules import deadline, dispute_stage, rule_in_force
 
 WAITING = (State.AWAITING_ANSWER, State.SILENT)
 
@@ -86,6 +91,26 @@ def open_moves(row: Dispute, actor: Actor, today: date) -> tuple[str, ...]:
         Move.ANSWER_DETERMINATION: course.determination_answered or not course.determined,
     }
     return tuple(move for move in moves(row, course, actor, today) if not done.get(Move(move), False))
+
+
+def concern_view(row: Concern, today: date) -> ConcernView:
+    outcome, raised = getattr(row, "outcome", None), tuple(one.id for one in row.disputes.all())
+    return ConcernView(
+        id=row.id, issue=row.issue, issue_title=ISSUES[row.issue], text=row.text, put_to=row.put_to,
+        iro_name=row.iro_name, put_on=row.put_on, limit=row.limit,
+        explanation=deadline("dispute.informal", row.put_on, england()).explain(),
+        state=_concern_state(row, outcome, raised, today), outcome=outcome.text if outcome else "", dispute_ids=raised,
+    )  # fmt: skip
+
+
+def _concern_state(
+    row: Concern, outcome: ConcernOutcome | None, raised: tuple[UUID, ...], today: date
+) -> ConcernState:  # fmt: skip
+    if raised:
+        return ConcernState.RAISED
+    if outcome is not None:
+        return ConcernState.SETTLED if outcome.settled else ConcernState.NOT_SETTLED
+    return ConcernState.OVERDUE if today > row.limit else ConcernState.WAITING
 
 
 def ladder_view(row: CouncilLadder | None) -> LadderView:

@@ -18,6 +18,7 @@ from reviews.shapes import DecisionState, ReviewView
 from tenants.problems import Invalid, NotFound
 from timetable.rules import Deadline
 from web import decisions, notice_list, paper_list
+from web.concern_list import concern_lines
 from web.forms import Form
 from web.page import Crumb, FormPage, HousePage
 from web.past import PastPage
@@ -177,6 +178,7 @@ class Case(PastPage):
                 "may_add_paper": may_add,
                 "may_see_looks": at is None and self._may_see_looks(child),
                 "may_see_disputes": self.actor.may(Permission.DISPUTE_VIEW),
+                "concerns": concern_lines(escalation.concerns(child_id, actor=self.actor, at=at)),
                 "disputes": escalation.disputes(actor=self.actor, period_id=child.period.id, at=at),
                 "record": record(
                     [

@@ -59,6 +59,11 @@ class RaiseForm(Form):
         help_text="If the dispute is about one. It is then shown as in dispute.",
         required=False,
     )
+    concern = forms.ChoiceField(
+        label="Concern put informally before",
+        help_text="If there was one. The council and the panel then see when it was put, and what came of it.",
+        required=False,
+    )
     description = _long("What is wrong?", "With the evidence, and what has been tried informally.", rows=8)
     impact = _long("What does it mean for the child?")
     outcome_sought = _long("What should happen, and by when?")
@@ -76,7 +81,12 @@ class RaiseForm(Form):
     )
 
     def __init__(
-        self, *args: Any, rungs: Sequence[RungView], decisions: Iterable[tuple[str, Choices]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        rungs: Sequence[RungView],
+        decisions: Iterable[tuple[str, Choices]] = (),
+        concerns: Choices | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         level = self.fields["level"]
@@ -85,6 +95,9 @@ class RaiseForm(Form):
         field = self.fields["decision"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Not about one decision"), *decisions]
+        before = self.fields["concern"]
+        assert isinstance(before, forms.ChoiceField)
+        before.choices = [("", "None"), *(concerns or [])]
 
 
 class AnswerForm(Form):
@@ -163,3 +176,19 @@ class ShareForm(Form):
         max_length=200,
         required=False,
     )
+
+
+class ConcernForm(Form):
+    put_to = forms.CharField(
+        label="To whom did you put it?", help_text="The social worker, a supervisor or a manager.", max_length=120
+    )
+    issue = forms.ChoiceField(
+        label="What is it about?",
+        choices=[("", "Choose one"), *((code, f"{title} ({code})") for code, title in ISSUES.items())],
+    )
+    text = _long("What concerns you?", "And what you asked for.")
+
+
+class OutcomeForm(Form):
+    settled = _yes_no("Did it settle?")
+    text = _long("What came of it?")

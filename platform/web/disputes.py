@@ -15,7 +15,7 @@ from casework import queries as casework
 from casework.queries.shapes import CaseView
 from escalation import actions, queries
 from escalation.ladder import State
-from escalation.shapes import DisputeLine, DisputeView, RaisedDispute
+from escalation.shapes import ConcernView, DisputeLine, DisputeView, RaisedDispute
 from ledger import past
 from reviews import queries as reviews
 from web.bundles import determined_items, sheets
@@ -53,6 +53,7 @@ class Disputes(HousePage):
             "waiting": [row(line, code) for line in waiting],
             "others": [row(line, code) for line in others],
             "ended": [row(line, code) for line in ended],
+            "informal": queries.concern_count(actor=self.actor),
             "own_only": not self.actor.may(Permission.CASE_VIEW_ALL),
         }
         return self.show("disputes/list.html", context)
@@ -109,9 +110,24 @@ class RaiseDispute(FormPage):
         return {"child": self.child}
 
     def make_form(self, data: Any) -> Form:
-        chosen = {"decision": self.request.GET.get("decision", "")}
         rungs = queries.ladders(actor=self.actor).current.rungs
-        return RaiseForm(data, initial=chosen, rungs=rungs, decisions=self._decisions())
+        put = queries.concerns(self.child.child_id, actor=self.actor)
+        offered = [(str(one.id), f"{one.put_on:%-d %B %Y}: {_short(one.text)}") for one in put]
+        return RaiseForm(
+            data, initial=self._beforehand(put), rungs=rungs, decisions=self._decisions(), concerns=offered
+        )  # fmt: skip
+
+    def _beforehand(self, put: list[ConcernView]) -> dict[str, str]:
+        """What the form begins with: `?decision=`, or `?concern=` with its words, or `?notice=` with those of it."""
+        asked = self.request.GET
+        begun = {name: asked.get(name, "") for name in ("decision", "concern")}
+        for one in put:
+            if str(one.id) == begun["concern"]:
+                begun |= {"issue": one.issue, "description": one.text}
+        for told in casework.notices(self.child.child_id, actor=self.actor) if "notice" in asked else ():
+            if str(told.id) == asked["notice"]:
+                begun |= {"description": f"{told.meaning}, {told.happened_on:%-d %B %Y}: {told.details}"}
+        return begun
 
     def _decisions(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The child's decisions, a group for each review, the newest review first."""
@@ -123,12 +139,12 @@ class RaiseDispute(FormPage):
         ]
 
     def field_of(self, name: str) -> str:
-        return "decision" if name == "decision_id" else name
+        return name.removesuffix("_id")
 
     def carry_out(self, form: Form) -> Done:
         given = dict(form.cleaned_data)
-        decision = given.pop("decision")
-        raised = RaisedDispute(**given, decision_id=UUID(decision) if decision else None)
+        decision, concern = (UUID(chosen) if (chosen := given.pop(name)) else None for name in ("decision", "concern"))
+        raised = RaisedDispute(**given, decision_id=decision, concern_id=concern)
         started, _ = actions.raise_dispute(self.child.period.id, raised, actor=self.actor)
         limit = f"{started.deadline.limit:%-d %B %Y}"
         address = reverse("dispute", args=[self.code, started.dispute_id])

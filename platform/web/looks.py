@@ -24,6 +24,7 @@ WHAT = {
     "cases": "The list of cases",
     "decisions awaiting a vote": "Decisions to vote on",
     "dispute": "A dispute",
+    "concerns": "Concerns that were put informally",
     "disputes": "The list of disputes",
     "due soon": "What is due soon",
     "history": "The history of the record",

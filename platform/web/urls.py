@@ -6,6 +6,7 @@ from web import (
     appointments,
     arbitration,
     cases,
+    concerns,
     directions,
     dispute_moves,
     disputes,
@@ -121,6 +122,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/ladder/new/", ladders.AdoptLadder.as_view(), name="adopt_ladder"),
     path("councils/<str:code>/disputes/", disputes.Disputes.as_view(), name="disputes"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/", disputes.Dispute.as_view(), name="dispute"),
+    path("councils/<str:code>/cases/<uuid:child_id>/concerns/new/", concerns.PutConcern.as_view(), name="put_concern"),
+    path(
+        "councils/<str:code>/concerns/<uuid:concern_id>/outcome/", concerns.NoteOutcome.as_view(), name="note_concern"
+    ),
     path(
         "councils/<str:code>/cases/<uuid:child_id>/disputes/new/",
         disputes.RaiseDispute.as_view(),

@@ -132,12 +132,27 @@ def _reviewed(cast: Cast, corner: Corner, case: InCare, day: date) -> list[UUID]
         return list(hold_review(case.period_id, review, actor=cast.actor(corner.iro, case.council))[0].decision_ids)
 
 
+def _concern(cast: Cast, corner: Corner, case: InCare, today: date) -> UUID:
+    """Put informally, and not settled: the dispute is raised from it."""
+    concern_id, *_ = service(
+        cast, case, lambda iro: escalation.put_concern(case.period_id, "IC20", "No visit.", "The worker", actor=iro),
+        corner.iro, today,
+    )  # fmt: skip
+    service(
+        cast, case, lambda iro: escalation.note_outcome(concern_id, False, "Nobody came.", actor=iro), corner.iro, today
+    )
+    return concern_id
+
+
 def _determined(cast: Cast, corner: Corner) -> None:
     """Referred at once, both sides heard, determined, answered, closed; all on the real day, as the panel's are."""
     today = post.today()
     case = in_care(cast, corner.iro, corner.council)
     decision_id = _reviewed(cast, corner, case, IN_TIME)[1]
-    dispute_id = _raised(cast, corner, case, today, urgent=True, decision_id=decision_id).dispute_id
+    concern_id = _concern(cast, corner, case, today)
+    dispute_id = _raised(
+        cast, corner, case, today, urgent=True, decision_id=decision_id, concern_id=concern_id
+    ).dispute_id  # fmt: skip
     referral_id, _ = service(
         cast, case, lambda iro: escalation.refer_to_arbitration(dispute_id, "It can't wait.", actor=iro),
         corner.iro, today,

@@ -45,6 +45,7 @@ def pages(cast, sign_in) -> dict[str, str]:
     ada, max_, dora = (sign_in(name) for name in ("ada", "max", "dora"))
     first = raise_dispute(cast, ada)
     seen = {
+        "a concern": ada.get(f"/councils/210/cases/{first.child_id}/concerns/new/"),
         "raise": ada.get(new(first.child_id)),
         "raise, refused": ada.post(new(first.child_id), {"level": "L3"}),
         "waiting": max_.get(first.address),

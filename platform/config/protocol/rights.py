@@ -22,7 +22,7 @@ _ERASURE = _of("casework", "paper hold holdrelease erasureproposal erasure")
 _REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalation", "dispute closure")
 _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
-    "councilladder dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
+    "councilladder concern concernoutcome dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
     " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection"
     " receivedurn councilshare serviceshare receiveddraw",
 )  # fmt: skip
@@ -80,7 +80,7 @@ RIGHTS: dict[P, Right] = {
         "Raise a dispute and take it to its end", see=_DISPUTE,
         add=_of(
             "escalation",
-            "dispute stage cafcassconsideration closure freedecision arbitrationreferral directionfinding",
+            "concern concernoutcome dispute stage cafcassconsideration closure freedecision arbitrationreferral directionfinding",
         ),
     ),
     P.DISPUTE_VIEW: Right("See disputes", see=_DISPUTE),

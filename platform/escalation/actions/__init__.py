@@ -3,6 +3,7 @@
 from escalation.actions.adopting import adopt_ladder
 from escalation.actions.answers import answer
 from escalation.actions.closing import accept, consider_cafcass, withdraw
+from escalation.actions.concerns import note_outcome, put_concern
 from escalation.actions.determinations import answer_determination, record_determination
 from escalation.actions.directions import find_direction, report_direction
 from escalation.actions.draws import record_draw, record_urn
@@ -27,8 +28,10 @@ __all__ = [
     "consider_cafcass",
     "find_direction",
     "follow_determinations",
+    "note_outcome",
     "open_council_share",
     "open_service_share",
+    "put_concern",
     "raise_dispute",
     "record_determination",
     "record_draw",

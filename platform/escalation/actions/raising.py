@@ -11,7 +11,7 @@ from escalation.actions import stages
 from escalation.course import of_dispute
 from escalation.ladder import Course, Move
 from escalation.ladders import as_ladder, newest
-from escalation.models import CouncilLadder, Dispute, Stage
+from escalation.models import Concern, CouncilLadder, Dispute, Stage
 from escalation.rules import AlreadyDone, InvalidDispute, ensure_dispute, ensure_given, new_reference
 from escalation.shapes import RaisedDispute, StartedStage
 from escalation.sight import take
@@ -36,6 +36,7 @@ def raise_dispute(period_id: UUID, raised: RaisedDispute, *, actor: Actor) -> tu
         ladder_now = as_ladder(in_force)
         ensure_dispute(raised, ladder_now)
         _ensure_own_decision(raised, period_id)
+        _ensure_own_concern(raised, period_id)
         today = clock.today()
         dispute = write_dispute(appointment, raised, in_force, today)
         why = Stage.Why.RAISED if raised.level == ladder_now.first.level else Stage.Why.BYPASS
@@ -52,12 +53,21 @@ def _ensure_own_decision(raised: RaisedDispute, period_id: UUID) -> None:
         raise InvalidDispute(words, errors={"decision_id": words})
 
 
+def _ensure_own_concern(raised: RaisedDispute, period_id: UUID) -> None:
+    if raised.concern_id is None:
+        return
+    if not Concern.objects.filter(pk=raised.concern_id, period=period_id).exists():
+        words = "Choose a concern that was put about this child."
+        raise InvalidDispute(words, errors={"concern_id": words})
+
+
 def write_dispute(
     appointment: Appointment, raised: RaisedDispute, on_ladder: CouncilLadder | None, raised_on: date
 ) -> Dispute:
     """The row of a dispute, inside an act; the IRO appointed is whose it is, and `on_ladder` what it climbs."""
     dispute = Dispute(
         id=uuid4(), reference=new_reference(), period=appointment.period, decision_id=raised.decision_id,
+        concern_id=raised.concern_id,
         iro_id=appointment.iro_id, iro_name=appointment.iro_name, raised_on=raised_on, issue=raised.issue,
         rag=raised.rag, urgent=raised.urgent, description=raised.description, impact=raised.impact,
         child_wishes=raised.child_wishes, outcome_sought=raised.outcome_sought, ladder=on_ladder,
