@@ -66,7 +66,7 @@ def installed(tmp_path_factory):
 def test_the_catalogue_is_as_declared_and_everything_at_head(installed):
     checked = installed.iro("councils check")
     assert (checked.returncode, checked.stdout.count("as declared")) == (0, 4)
-    assert installed.iro("migrate").stdout == "3 at head.\n"
+    assert installed.iro("migrate").stdout.splitlines()[-1] == "3 at head."
     assert "Southwark" in installed.iro("councils list").stdout
 
 
@@ -80,7 +80,7 @@ def test_a_newer_release_is_installed_over_houses_and_ends_what_the_one_before_l
     installed_again = installed.iro("install --admin-email you@example.org")
     assert installed_again.returncode == 0, installed_again.stderr
     assert held_by(installed, migrator) == []
-    assert installed.iro("migrate").stdout == "3 at head.\n"
+    assert installed.iro("migrate").stdout.splitlines()[-1] == "3 at head."
     with psycopg2.connect(installed.url) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM tenants_window WHERE closed_at IS NULL")
         assert cursor.fetchone() == (0,)

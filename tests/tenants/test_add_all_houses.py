@@ -37,6 +37,11 @@ def add_all():
     return called(councils, "add-all", "--panel", "national", "--jobs", "2")
 
 
+def last_line(told):
+    """On a slow machine lines of progress come before it."""
+    return told.output.splitlines()[-1]
+
+
 def directory():
     with pinned(INSTALLER_PIN):
         return {f"{one.kind}/{one.code}": one for one in House.objects.select_related("region", "panel")}
@@ -56,7 +61,7 @@ def test_england_is_nine_regions_and_153_councils_whose_roles_fit(cast):
 def test_all_are_made_each_in_its_region_and_as_declared(a_few):
     before = set(directory())
     told = add_all()
-    assert (told.exit_code, told.output) == (0, "6 migrated.\n")
+    assert (told.exit_code, last_line(told)) == (0, "6 migrated.")
     now = directory()
     assert set(now) == before | NEW
     assert {house.state for house in now.values()} == {House.State.READY}
@@ -84,7 +89,7 @@ def test_one_that_fails_is_named_and_taken_up_by_the_next_run(a_few, monkeypatch
         assert Build.objects.get(house=failed).state == Build.State.FAILED
     monkeypatch.setattr(settings, "HOUSE_STEPS", settings.HOUSE_STEPS[:1])
     again = add_all()
-    assert (again.exit_code, again.output) == (0, "1 migrated.\n")
+    assert (again.exit_code, last_line(again)) == (0, "1 migrated.")
     assert directory()["council/841"].state == House.State.READY
 
 
@@ -108,7 +113,7 @@ def test_a_run_that_was_killed_before_the_tables_is_taken_up(a_few):
     assert "6 failed." in add_all().output
     with pinned(INSTALLER_PIN):
         run("DROP EVENT TRIGGER no")
-    assert add_all().output == "6 migrated.\n"
+    assert last_line(add_all()) == "6 migrated."
 
 
 def test_nothing_is_begun_under_a_panel_that_is_not_there(a_few):

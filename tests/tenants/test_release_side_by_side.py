@@ -43,7 +43,7 @@ def test_old_and_new_code_write_beside_each_other_and_every_leaf_is_proven(cast,
     council = cast.house("council/210")
     submitted(token, "before")
     newer = with_column(tmp_path, "nickname")
-    assert ended_well(release.iro(newer, "migrate")) == "4 at head, 3 migrated.\n"
+    assert ended_well(release.iro(newer, "migrate")).splitlines()[-1] == "4 at head, 3 migrated."
 
     assert submitted(token, "after")
     with pinned(council.own_pin()), act(cast.actor("pat", "council/210"), "the old code corrects") as change:
