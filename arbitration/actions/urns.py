@@ -25,10 +25,15 @@ FIRST = 1
 
 
 def lay_urn(referral_id: UUID, *, actor: Actor) -> tuple[Urn, Receipt]:
-    """By the secretary, for a referral that found nobody free when it came. Raises AlreadyLaid, NoArbitratorFree."""
+    """By the secretary, for a referral that found nobody free when it came.
+
+    Raises AlreadyLaid, AlreadyDrawn, NoArbitratorFree.
+    """
     ensure_sight(actor)
     actor.ensure(Permission.ARBITRATION_RUN)
     referral = referral_here(referral_id)
+    if hasattr(referral, "draw"):
+        raise rules.AlreadyDrawn("One referral, one draw.")
     with first_wins(rules.AlreadyLaid("One referral, one draw.")), act(actor, "lay the urn of a draw") as change:
         laid = lay_for(referral, clock.today())
     return laid, change.receipt

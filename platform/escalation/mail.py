@@ -60,3 +60,20 @@ def direction_overdue(
             None,
             [address],
         )
+
+
+def shares_asked(
+    council: House, addresses: Iterable[str], *, dispute_id: UUID, reference: str, limit: date
+) -> None:  # fmt: skip
+    """Tell each that their side can put its share into the draw of the arbitrator, and until when."""
+    link = settings.SITE_URL + reverse("dispute", kwargs={"code": council.code, "dispute_id": dispute_id})
+    for address in addresses:
+        send_mail(
+            f"Dispute {reference}: put in your side's share by {limit:%-d %B %Y}",
+            f"Dispute {reference} with {council.name} is before the panel. Its arbitrator is drawn blind, by a number "
+            "that is made of a share from each side and one from the panel.\n\n"
+            f"Put in your side's share by {limit:%A %-d %B %Y}, until midnight:\n{link}\n\n"
+            "Without it the draw is done all the same, and your side has no part in it.\n",
+            None,
+            [address],
+        )

@@ -67,10 +67,14 @@ def determination_in_sight(determination_id: UUID, actor: Actor) -> ReceivedDete
     return found
 
 
-def is_its_iro(dispute: Dispute, actor: Actor) -> bool:
-    """Whether the actor is the child's IRO now (a successor too), or raised it and the child has no IRO."""
+def iro_of(dispute: Dispute) -> UUID:
+    """The child's IRO now (a successor too), or whoever raised it where the child has no IRO."""
     appointed = Appointment.objects.current().filter(period=dispute.period).values_list("iro_id", flat=True)
-    return actor.person_id is not None and actor.person_id == next(iter(appointed), dispute.iro_id)
+    return next(iter(appointed), dispute.iro_id)
+
+
+def is_its_iro(dispute: Dispute, actor: Actor) -> bool:
+    return actor.person_id is not None and actor.person_id == iro_of(dispute)
 
 
 def ensure_mover(move: Move, dispute: Dispute, actor: Actor) -> None:

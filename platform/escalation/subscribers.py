@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.actor import Actor, Door, process
 from accounts.permissions import Role
-from accounts.queries import emails_of
+from accounts.queries import email_of, emails_of
 from escalation import actions, mail
 from escalation.rungs import CANONICAL, Replier, Rung
 from escalation.shapes import ReceivedContent
@@ -56,6 +56,17 @@ def mail_overdue(event: Event) -> None:
     mail.direction_overdue(
         event.house, _watchers(event), dispute_id=UUID(sent["dispute_id"]), reference=sent["reference"],
         number=sent["number"], due_on=date.fromisoformat(sent["due_on"]),
+    )  # fmt: skip
+
+
+def mail_shares_asked(event: Event) -> None:
+    """SHARES_ASKED, at the gate: whoever states the council's case, and the child's IRO."""
+    sent = event.payload
+    told = set(emails_of(event.house, Role.COUNCIL_MANAGER, Role.DIRECTOR))
+    iro = email_of(UUID(sent["iro_id"]))
+    mail.shares_asked(
+        event.house, sorted(told | ({iro} if iro else set())), dispute_id=UUID(sent["dispute_id"]),
+        reference=sent["reference"], limit=date.fromisoformat(sent["seal_limit"]),
     )  # fmt: skip
 
 

@@ -8,14 +8,15 @@ import pytest
 from accounts.actor import process
 from accounts.permissions import Permission
 from arbitration import actions, rules
-from arbitration.models import Draw, OpenedShare, PanelShare, SealedShare, SharesCalled
+from arbitration.draw import Candidate, draw
+from arbitration.models import Arbitrator, Draw, OpenedShare, PanelShare, SealedShare, SharesCalled
 from ledger import draws
 from notifications.models import OutboxEvent
 from notifications.tags import Tag
 from tenants.pins import pinned
 from tenants.problems import NotFound
 from tests.arbitration import post
-from tests.arbitration.test_meet_in_draft import one_behind_the_other
+from tests.arbitration.test_meet_in_draft import one_behind_the_other, undrawn
 from tests.ledger.bundles import iro_verify
 from tests.reviews.care import on
 
@@ -173,3 +174,24 @@ def test_two_clocks_at_once_draw_once(cast):
     assert sorted(went_on) == [0, 1]
     with post.panel(cast):
         assert Draw.objects.count() == 1
+
+
+def test_a_draw_of_an_earlier_release_still_gives_its_name_and_is_not_drawn_again(cast, sign_in):
+    """It was by a seed of the panel's alone, of those with the fewest referrals."""
+    referral_id, seed = undrawn(cast), bytes(range(32))
+    with post.panel(cast):
+        people = [Candidate(one.id, one.name, 0) for one in Arbitrator.objects.all()]
+        chosen = draw(people, seed, referral_id)
+        with post.act(process("test"), "an earlier release"):
+            Draw(
+                referral_id=referral_id, arbitrator_id=chosen.id, seed=seed.hex(), drawn_on=post.today(), excluded=[],
+                candidates=[{"id": str(one.id), "name": one.name, "load": 0} for one in people],
+            ).save(force_insert=True)  # fmt: skip
+        with pytest.raises(rules.AlreadyDrawn):
+            actions.lay_urn(referral_id, actor=cast.actor("sara", "panel/national"))
+    shown = post.view(cast, referral_id)
+    assert (shown.urn, shown.draw.record, shown.draw.recomputed) == (None, None, True)
+    page = sign_in("sara").get(f"/panel/referrals/{referral_id}/").content.decode()
+    assert "Doing it again from this record gives the same name." in page
+    assert "take those with the fewest referrals in hand" in page
+    assert sign_in("sara").get(f"/panel/referrals/{referral_id}/draw/record").status_code == 404

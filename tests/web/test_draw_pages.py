@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import ProgrammingError, connection
 
 from arbitration.models import Urn
@@ -94,6 +95,13 @@ def test_an_erased_record_takes_what_was_sealed_with_it(cast, referred):
     with pinned(house.service_pin()):
         assert not ServiceSecret.objects.exists()
         assert not ServiceShare.objects.exists()
+
+
+def test_both_sides_are_told_by_mail_when_their_shares_are_asked_for(cast, referred, settings_mail):
+    deliver(cast, "council/210")
+    asked = [one for one in mail.outbox if "share" in one.subject]
+    assert {one.to[0] for one in asked} == {cast.person(name).email for name in ("ada", "max", "dora")}
+    assert not [one for one in asked if "Tamsin" in one.subject + one.body or "Quayle" in one.body]
 
 
 def test_after_the_limit_nothing_is_sealed(cast, referred, sign_in):

@@ -5,12 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from accounts.actor import Actor
+from escalation.course import of_dispute
 from escalation.models import ArbitrationReferral, ReceivedDraw, ReceivedUrn
 from escalation.rules import AlreadyDone, DrawAltered
+from escalation.sight import iro_of
 from ledger.acts import act
 from ledger.draws import verify
 from ledger.faults import RefusedError
 from ledger.sealed import sha256_of
+from notifications.actions import publish
+from notifications.tags import Tag
 from tenants.problems import NotFound
 from tenants.races import first_wins
 
@@ -18,10 +22,13 @@ from tenants.races import first_wins
 def record_urn(
     referral_id: UUID, number: int, content: dict[str, Any], sha256: str, seal_limit: date, *, actor: Actor
 ) -> None:  # fmt: skip
-    """Keep the urn as it arrived, once. Raises NotFound (no such referral here), DrawAltered (another hash)."""
+    """Keep the urn as it arrived, once, and have both sides told that their shares are asked for.
+
+    Raises NotFound (no such referral here), DrawAltered (another hash). Publishes SHARES_ASKED.
+    """
     if sha256_of(content) != sha256:
         raise DrawAltered("The urn isn't the one under this hash. Send it again.")
-    referral = ArbitrationReferral.objects.filter(pk=referral_id).first()
+    referral = ArbitrationReferral.objects.select_related("dispute__period").filter(pk=referral_id).first()
     if referral is None:
         raise NotFound("There is no such referral here.")
     if referral.urns.filter(number=number).exists():
@@ -30,6 +37,8 @@ def record_urn(
         ReceivedUrn(
             referral=referral, number=number, content=content, sha256=sha256, seal_limit=seal_limit
         ).save(force_insert=True)  # fmt: skip
+        asked = {"iro_id": str(iro_of(referral.dispute)), "seal_limit": seal_limit.isoformat()}
+        publish(Tag.SHARES_ASKED, of_dispute(referral.dispute) | asked)
 
 
 def record_draw(referral_id: UUID, number: int, record: dict[str, Any], drawn_on: date, *, actor: Actor) -> None:
