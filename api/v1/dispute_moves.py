@@ -23,7 +23,6 @@ from ledger.acts import Receipt
 from reviews.rules import NotTheChildsIro
 
 LONGEST = 20_000
-DECISION = "0b6f0d0e-7c1c-4f0e-9a55-6d3f5a1f2c11"
 
 
 class RaiseIn(Strict):

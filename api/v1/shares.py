@@ -1,19 +1,13 @@
 """A side's share of the draw of its arbitrator, sealed before anybody knows another's (`ledger.draws`)."""
 
 from typing import ClassVar
-from uuid import UUID
-
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from accounts.permissions import Permission
-from api.idempotency import once
 from api.operations import Operation
-from api.rendering import as_json
 from api.serializers import Strict, Text
 from api.v1.dispute_moves import MoveKept
-from api.views import HouseView
-from escalation import actions, queries
+from api.v1.statements import OfReferral
+from escalation import actions
 from escalation.ladder import NotNow
 from escalation.rules import AlreadyDone, Incomplete
 from reviews.rules import NotTheChildsIro
@@ -25,7 +19,7 @@ class ShareIn(Strict):
     )
 
 
-class CouncilsShare(HouseView):
+class CouncilsShare(OfReferral):
     permissions: ClassVar = {"POST": Permission.STATEMENT_COUNCIL}
     operations: ClassVar[dict[str, Operation]] = {
         "POST": Operation(
@@ -39,16 +33,10 @@ class CouncilsShare(HouseView):
             once=True,
         )
     }
-
-    @once
-    def post(self, request: Request, code: str, dispute_id: UUID) -> Response:
-        words = ShareIn.read(request.data)["words"]
-        referral_id = queries.referral_of(dispute_id, actor=self.actor)
-        sealed = actions.seal_council_share(referral_id, words, actor=self.actor)
-        return Response(as_json(MoveKept(*sealed)), status=201)
+    carry_out = staticmethod(actions.seal_council_share)
 
 
-class ServicesShare(HouseView):
+class ServicesShare(OfReferral):
     permissions: ClassVar = {"POST": Permission.STATEMENT_SERVICE}
     operations: ClassVar[dict[str, Operation]] = {
         "POST": Operation(
@@ -62,10 +50,4 @@ class ServicesShare(HouseView):
             once=True,
         )
     }
-
-    @once
-    def post(self, request: Request, code: str, dispute_id: UUID) -> Response:
-        words = ShareIn.read(request.data)["words"]
-        referral_id = queries.referral_of(dispute_id, actor=self.actor)
-        sealed = actions.seal_service_share(referral_id, words, actor=self.actor)
-        return Response(as_json(MoveKept(*sealed)), status=201)
+    carry_out = staticmethod(actions.seal_service_share)

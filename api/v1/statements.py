@@ -1,5 +1,6 @@
 """What both sides say once a dispute is before the panel: a statement each, and the council's answer at the end."""
 
+from collections.abc import Callable
 from typing import ClassVar
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from escalation import actions, queries
 from escalation.ladder import NotNow
 from escalation.rules import AlreadyDone, Incomplete, InvalidAnswer
 from escalation.shapes import COMPLIANCE
+from ledger.acts import Receipt
 from reviews.rules import NotTheChildsIro
 
 
@@ -33,7 +35,21 @@ class ComplianceIn(Strict):
     )  # fmt: skip
 
 
-class CouncilsStatement(HouseView):
+class OfReferral(HouseView):
+    """One side's word, once, on a dispute that is before the panel. The body has one field, which `carry_out` keeps."""
+
+    carry_out: ClassVar[Callable[..., tuple[UUID, Receipt]]]
+
+    @once
+    def post(self, request: Request, code: str, dispute_id: UUID) -> Response:
+        takes = self.operations["POST"].takes
+        assert takes is not None
+        (words,) = takes.read(request.data).values()
+        referral_id = queries.referral_of(dispute_id, actor=self.actor)
+        return Response(as_json(MoveKept(*self.carry_out(referral_id, words, actor=self.actor))), status=201)
+
+
+class CouncilsStatement(OfReferral):
     permissions: ClassVar = {"POST": Permission.STATEMENT_COUNCIL}
     operations: ClassVar[dict[str, Operation]] = {
         "POST": Operation(
@@ -47,17 +63,10 @@ class CouncilsStatement(HouseView):
             once=True,
         )
     }
-
-    @once
-    def post(self, request: Request, code: str, dispute_id: UUID) -> Response:
-        text = StatementIn.read(request.data)["text"]
-        referral_id = queries.referral_of(dispute_id, actor=self.actor)
-        return Response(
-            as_json(MoveKept(*actions.state_council_case(referral_id, text, actor=self.actor))), status=201
-        )  # fmt: skip
+    carry_out = staticmethod(actions.state_council_case)
 
 
-class ServicesStatement(HouseView):
+class ServicesStatement(OfReferral):
     permissions: ClassVar = {"POST": Permission.STATEMENT_SERVICE}
     operations: ClassVar[dict[str, Operation]] = {
         "POST": Operation(
@@ -71,14 +80,7 @@ class ServicesStatement(HouseView):
             once=True,
         )
     }
-
-    @once
-    def post(self, request: Request, code: str, dispute_id: UUID) -> Response:
-        text = StatementIn.read(request.data)["text"]
-        referral_id = queries.referral_of(dispute_id, actor=self.actor)
-        return Response(
-            as_json(MoveKept(*actions.state_service_case(referral_id, text, actor=self.actor))), status=201
-        )  # fmt: skip
+    carry_out = staticmethod(actions.state_service_case)
 
 
 class Compliance(HouseView):

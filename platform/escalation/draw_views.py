@@ -6,7 +6,7 @@ from typing import Any
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from escalation.models import ArbitrationReferral, CouncilSecret, ReceivedDraw, ReceivedUrn, ServiceSecret
-from escalation.panel_shapes import CandidateView, DrawnView, DrawView, ShareView
+from escalation.panel_shapes import DrawnView, DrawView, ShareView, candidates_of
 from ledger.draws import in_order, verify
 from ledger.faults import RefusedError
 
@@ -21,7 +21,7 @@ def draw_view(referral: ArbitrationReferral, actor: Actor) -> DrawView | None:
         return None
     own, drawn = _own_secret(urn, actor), getattr(urn, "draw", None)
     return DrawView(
-        number=urn.number, urn_sha256=urn.sha256, candidates=_candidates(urn.content), seal_limit=urn.seal_limit,
+        number=urn.number, urn_sha256=urn.sha256, candidates=candidates_of(urn.content), seal_limit=urn.seal_limit,
         sealed=_sealed(urn), own_share=own.text if own else "", drawn=_drawn(drawn, own) if drawn else None,
     )  # fmt: skip
 
@@ -40,28 +40,21 @@ def _sealed(urn: ReceivedUrn) -> tuple[ShareView, ...]:
     )
 
 
-def _candidates(content: dict[str, Any]) -> tuple[CandidateView, ...]:
-    can = [
-        CandidateView(id=one["id"], name=one["name"], load=one["load"], weight=one["weight"], why="")
-        for one in content["candidates"]
-    ]
-    cannot = [
-        CandidateView(id=one["id"], name=one["name"], load=0, weight=0, why=one["why"]) for one in content["excluded"]
-    ]
-    return tuple(can + cannot)
-
-
 def _drawn(row: ReceivedDraw, own: CouncilSecret | ServiceSecret | None) -> DrawnView:
     shares = tuple(
         ShareView(side=one["side"], state=one["state"], commitment=one["commitment"], share=one["share"])
         for one in row.record["shares"]
     )
-    found = {(one.commitment, one.share) for one in shares}
     return DrawnView(
         drawn_on=row.drawn_on, names=tuple(one["name"] for one in row.record["drawn"]), shares=shares,
         seed=row.record["seed"], record=in_order(row.record), holds=_holds(row.record),
-        own_counted=(own.share.commitment, own.text) in found if own else None,
+        own_counted=_counted(own, shares) if own else None,
     )  # fmt: skip
+
+
+def _counted(own: CouncilSecret | ServiceSecret, shares: tuple[ShareView, ...]) -> bool:
+    """Opened as it was sealed, or, where it wasn't opened, by its commitment."""
+    return any(one.commitment == own.share.commitment and one.share in (own.text, "") for one in shares)
 
 
 def _holds(record: dict[str, Any]) -> bool:

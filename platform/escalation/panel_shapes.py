@@ -1,5 +1,6 @@
 """What both sides see of the panel's work: the draw of its arbitrator, and what came of what was directed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,18 @@ class CandidateView:
     load: int
     weight: int
     why: str
+
+
+def candidates_of(content: Mapping[str, Any]) -> tuple[CandidateView, ...]:
+    """Of an urn's content (`ledger.draws.urn_content`): by id, then those who can't be drawn."""
+    can = [
+        CandidateView(id=one["id"], name=one["name"], load=one["load"], weight=one["weight"], why="")
+        for one in content["candidates"]
+    ]
+    cannot = [
+        CandidateView(id=one["id"], name=one["name"], load=0, weight=0, why=one["why"]) for one in content["excluded"]
+    ]
+    return tuple(can + cannot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,7 +167,7 @@ class Case(PastPage):
                 "decisions": [decisions.row(one) for one in (held[0].decisions if held else ())],
                 "notice_columns": notice_list.COLUMNS,
                 "notices": [
-                    notice_list.row(code, one, may_acknowledge=self._is_iro_of(child) and at is None)
+                    notice_list.row(code, one, is_its_iro=self._is_iro_of(child) and at is None)
                     for one in casework.notices(child_id, actor=self.actor, at=at)
                 ],
                 "paper_columns": paper_list.columns(may_add=may_add),

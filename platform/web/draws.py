@@ -1,6 +1,7 @@
 """The blind draw as the two sides meet it: each puts in a share, and saves the record that anybody can check."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.permissions import Permission
 from escalation import actions, queries
 from escalation.ladder import Move
+from escalation.panel_shapes import CandidateView
 from escalation.shapes import DisputeView
 from tenants.problems import NotFound
 from web.arbitration import OfReferral
@@ -26,24 +28,30 @@ def draw_box(found: DisputeView) -> dict[str, object]:
     draw = found.referral.draw if found.referral else None
     if draw is None:
         return {}
-    names = draw.drawn.names if draw.drawn else ()
+    record = draw.drawn.record if draw.drawn else None
     return {
         "draw": draw,
         "draw_columns": COLUMNS,
-        "draw_rows": [
-            [
-                {"text": one.name, "hint": one.id}, "–" if one.why else str(one.load),
-                {"text": "Drawn", "colour": "green"} if one.name in names
-                else f"No: {one.why}" if one.why else f"Yes, weight {one.weight}",
-            ]
-            for one in draw.candidates
-        ],
+        "draw_rows": [candidate_row(one, record) for one in draw.candidates],
         "sealed": [
             (words, next((one.commitment for one in draw.sealed if one.side == side), ""))
             for side, words in SIDES.items()
         ],
-        "shares": [(SIDES[one.side], STATES[one.state]) for one in draw.drawn.shares] if draw.drawn else [],
-    }  # fmt: skip
+        "shares": put_in(record) if record else [],
+    }
+
+
+def candidate_row(one: CandidateView, record: Mapping[str, Any] | None) -> list[object]:
+    """Who could be drawn, or could not, in a table with COLUMNS."""
+    place: object = f"No: {one.why}" if one.why else f"Yes, weight {one.weight}"
+    if record and one.id in {drawn["id"] for drawn in record["drawn"]}:
+        place = {"text": "Drawn", "colour": "green"}
+    return [{"text": one.name, "hint": one.id}, "–" if one.why else str(one.load), place]
+
+
+def put_in(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(side, what it put in) of a draw that is done."""
+    return [(SIDES[one["side"]], STATES[one["state"]]) for one in record["shares"]]
 
 
 class _Share(OfReferral):

@@ -12,13 +12,15 @@ from accounts.permissions import Permission
 from arbitration import actions, queries
 from arbitration.rules import AlreadyIssued, NotComplete
 from arbitration.shapes import DrawView, ReferralLine, ReferralView
+from escalation.panel_shapes import candidates_of
 from escalation.shapes import ISSUES
 from tenants import clock, pins
 from tenants.problems import Invalid, NotFound
 from tenants.queries import houses
 from timetable.rules import Deadline
 from web.bundles import determined_items, sheets
-from web.draws import record_file
+from web.draws import COLUMNS as DRAW_COLUMNS
+from web.draws import SIDES, candidate_row, put_in, record_file
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
 from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm
@@ -27,7 +29,6 @@ from web.proofs import proof_box
 HOME: Crumb = ("Referrals", "/panel/")
 _COLUMNS = ("Dispute", "Council", "About", "Arbitrator", "Determine by")
 _DONE_COLUMNS = ("Dispute", "Council", "About", "Determined", "Council’s answer")
-SIDES = {"council": "The council", "service": "The IRO"}
 ANSWERS = {"comply": ("Complies", "green"), "part": ("Complies in part", "yellow"), "decline": ("Declines", "red")}
 
 
@@ -95,7 +96,7 @@ class ReferralPage(HousePage):
             "steps": _steps(found),
             "wishes": _wishes(found),
             "sheets": sheets(found.bundle, leave_out=("format", "receipts")),
-            "draw_columns": ("Arbitrator", "Referrals in hand", "In the draw"),
+            "draw_columns": DRAW_COLUMNS,
             "draw_rows": _urn_rows(found),
             "shares": _shares(found),
             "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
@@ -128,20 +129,14 @@ def _urn_rows(found: ReferralView) -> list[list[object]]:
     """Candidates by id with their weight, as the draw takes them, then those who can't sit."""
     if found.urn is None:
         return _earlier_rows(found.draw) if found.draw else []
-    drawn = str(found.draw.arbitrator_id) if found.draw else ""
-    rows: list[list[object]] = []
-    for one in found.urn.content["candidates"]:
-        place: object = {"text": "Drawn", "colour": "green"} if one["id"] == drawn else f"Yes, weight {one['weight']}"
-        rows.append([{"text": one["name"], "hint": one["id"]}, str(one["load"]), place])
-    out = found.urn.content["excluded"]
-    return rows + [[{"text": one["name"], "hint": one["id"]}, "–", f"No: {one['why']}"] for one in out]
+    record = found.draw.record if found.draw else None
+    return [candidate_row(one, record) for one in candidates_of(found.urn.content)]
 
 
 def _shares(found: ReferralView) -> list[tuple[str, str]]:
     """(side, what it put in) of the draw: as far as is known to anybody by now."""
     if found.draw and found.draw.record:
-        words = {"opened": "its share", "sealed": "sealed and not opened: its commitment counts", "absent": "nothing"}
-        return [(SIDES[one["side"]], words[one["state"]]) for one in found.draw.record["shares"]]
+        return put_in(found.draw.record)
     if found.urn is None:
         return []
     return [(words, "sealed" if side in found.urn.sealed else "not yet") for side, words in SIDES.items()]

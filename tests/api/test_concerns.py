@@ -9,6 +9,7 @@ from ledger.models import Change
 from tenants.pins import pinned
 from tests.api.test_cases import problem
 from tests.api.test_dispute_moves import RAISED, cases, made
+from tests.api.test_notices import NOTICE, acknowledge, give
 from tests.api.test_votes_and_answers import DISPUTES, sent
 from tests.past import seen
 from tests.reviews.care import in_care, on
@@ -113,3 +114,16 @@ def test_by_page(cast, sign_in):
     assert ada.post(f"{case}disputes/new/", given).status_code == 302
     with pinned(cast.house("council/210").service_pin()):
         assert Dispute.objects.get().concern_id == concern_id
+
+
+def test_a_dispute_begins_with_the_words_of_a_notice(cast, sign_in, token):
+    child = in_care(cast)
+    told = give(child, token("210"))
+    assert told.status_code == 201, told.content
+    ada, case = sign_in("ada"), f"/councils/210/cases/{child.child_id}/"
+    new = f"{case}disputes/new/"
+    assert acknowledge(ada, told.json()["id"]).status_code == 201
+    assert f"{new}?notice={told.json()['id']}" in ada.get(case).content.decode()
+    begun = ada.get(f"{new}?notice={told.json()['id']}").content.decode()
+    assert NOTICE["details"] in begun
+    assert NOTICE["details"] not in ada.get(new).content.decode()

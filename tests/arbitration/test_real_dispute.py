@@ -10,6 +10,7 @@ from escalation.shapes import RaisedDispute
 from notifications.relay import relay
 from tenants.pins import pinned
 from tests.arbitration import post
+from tests.escalation.quarrel import put_in_shares
 from tests.reviews.care import in_care
 
 WISHES = "I want to stay near Zoë’s school."
@@ -27,21 +28,8 @@ def referred(cast):
         )  # fmt: skip
         started, _ = escalation.raise_dispute(child.period_id, raised, actor=ada)
         referral_id, _ = escalation.refer_to_arbitration(started.dispute_id, "The move is planned today.", actor=ada)
-    put_in_shares(cast, referral_id)
+    put_in_shares(cast, child, referral_id, post.today())
     return referral_id
-
-
-def put_in_shares(cast, referral_id):
-    """The urn comes back from the panel, both sides seal, and the post opens what was sealed."""
-    council, panel = cast.house("council/210"), cast.house("panel/national")
-    for house in (council, panel):
-        relay(house)
-    with pinned(council.service_pin()):
-        escalation.seal_service_share(referral_id, "4 2", actor=cast.actor("ada", "council/210"))
-    with pinned(council.own_pin()):
-        escalation.seal_council_share(referral_id, "", actor=cast.actor("dora", "council/210"))
-    for house in (council, panel, council, panel):
-        relay(house)
 
 
 def test_from_referral_to_answer(cast, referred):

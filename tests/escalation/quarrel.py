@@ -6,7 +6,9 @@ from escalation import actions, queries
 from escalation.models import Dispute, Stage
 from escalation.shapes import AnswerGiven, Closed, RaisedDispute
 from ledger.models import Change
+from notifications.relay import relay
 from tenants.pins import pinned
+from tests.arbitration import post
 from tests.reviews.care import on
 
 DAY = date(2026, 4, 1)  # domain.md 2.3: limits 10, 17 and 24 April, 1 May
@@ -53,6 +55,22 @@ def begin(cast, case, day=DAY, **fields):
     return service(cast, case, lambda ada: actions.raise_dispute(case.period_id, about(**fields), actor=ada), day=day)[
         0
     ]
+
+
+def carry(cast, house):
+    """All post out of a house: twice, for what came before that on which it builds is tried again."""
+    relay(cast.house(house))
+    post.relay_again(cast, house)
+
+
+def put_in_shares(cast, case, referral_id, day, iro="ada", director="dora", panel="panel/national"):
+    """The urn comes back from the panel, both sides seal, the post opens what was sealed, and the draw comes back."""
+    for house in (case.council, panel):
+        carry(cast, house)
+    service(cast, case, lambda who: actions.seal_service_share(referral_id, "4 2", actor=who), iro, day)
+    council(cast, case, lambda who: actions.seal_council_share(referral_id, "", actor=who), director, day)
+    for house in (case.council, panel, case.council, panel):
+        carry(cast, house)
 
 
 def seen(cast, case, dispute_id, by="ada", day=DAY):

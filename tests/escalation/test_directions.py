@@ -16,8 +16,8 @@ from escalation.rules import AlreadyDone, Incomplete, InvalidAnswer
 from tenants.pins import pinned
 from tenants.problems import NotFound, NotPermitted
 from tests.arbitration import post
-from tests.escalation.quarrel import begin, closed, council, seen, service
-from tests.escalation.test_dispute_to_the_end import carry, determine, put_in_shares, state_both
+from tests.escalation.quarrel import begin, carry, closed, council, put_in_shares, seen, service
+from tests.escalation.test_dispute_to_the_end import determine, state_both
 from tests.reviews.care import in_care, on
 from timetable.queries import england
 

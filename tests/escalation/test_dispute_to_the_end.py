@@ -17,12 +17,11 @@ from escalation.rules import AlreadyDone, DeterminationAltered, Incomplete, Inva
 from escalation.shapes import ReceivedContent
 from ledger.models import Entry, Queue
 from ledger.sealed import sha256_of
-from notifications.relay import relay
 from reviews.actions import hold_review
 from tenants.pins import pinned
 from tenants.problems import NotFound, NotPermitted
 from tests.arbitration import post
-from tests.escalation.quarrel import begin, closed, council, seen, service
+from tests.escalation.quarrel import begin, carry, closed, council, put_in_shares, seen, service
 from tests.reviews.care import held, in_care, on
 
 
@@ -52,22 +51,6 @@ def referred(cast, case, today):
 def state_both(cast, case, referral_id, day):
     service(cast, case, lambda ada: actions.state_service_case(referral_id, "She waits.", actor=ada), day=day)
     council(cast, case, lambda dora: actions.state_council_case(referral_id, "No money.", actor=dora), "dora", day)
-
-
-def carry(cast, house):
-    """All post out of a house: twice, for a statement that came before its referral is tried again."""
-    relay(cast.house(house))
-    post.relay_again(cast, house)
-
-
-def put_in_shares(cast, case, referral_id, day):
-    """The urn comes back from the panel, both sides seal, and the post opens what was sealed."""
-    for house in (case.council, "panel/national"):
-        carry(cast, house)
-    service(cast, case, lambda ada: actions.seal_service_share(referral_id, "4 2", actor=ada), day=day)
-    council(cast, case, lambda dora: actions.seal_council_share(referral_id, "", actor=dora), "dora", day)
-    for house in (case.council, "panel/national", case.council, "panel/national"):
-        carry(cast, house)
 
 
 def determine(cast, referral_id):

@@ -26,7 +26,7 @@ from tenants.provision import INSTALLER_PIN
 from tests.arbitration import post
 from tests.casework.cases import a_case, submitted
 from tests.cast import PASSWORD, Cast
-from tests.escalation.quarrel import NO, about, closed, council, service
+from tests.escalation.quarrel import NO, about, carry, closed, council, put_in_shares, service
 from tests.reviews.care import InCare, decision, held, in_care, on
 from tests.walls.canaries import Canary
 
@@ -157,7 +157,7 @@ def _determined(cast: Cast, corner: Corner) -> None:
         cast, case, lambda iro: escalation.refer_to_arbitration(dispute_id, "It can't wait.", actor=iro),
         corner.iro, today,
     )  # fmt: skip
-    _put_in_shares(cast, corner, case, referral_id, today)
+    put_in_shares(cast, case, referral_id, today, corner.iro, corner.director, f"panel/{corner.panel}")
     service(
         cast, case, lambda iro: escalation.state_service_case(referral_id, "She waits.", actor=iro), corner.iro, today
     )
@@ -165,31 +165,18 @@ def _determined(cast: Cast, corner: Corner) -> None:
         cast, case, lambda one: escalation.state_council_case(referral_id, "No money.", actor=one),
         corner.director, today,
     )  # fmt: skip
-    _carry(cast, corner.council)
+    carry(cast, corner.council)
     with post.panel(cast, corner.panel):
         arbitration.save_draft(referral_id, post.whole_text(), actor=_drawn(cast, corner, referral_id))
         issued, _ = arbitration.issue_determination(referral_id, actor=_drawn(cast, corner, referral_id))
-    _carry(cast, f"panel/{corner.panel}")
+    carry(cast, f"panel/{corner.panel}")
     council(
         cast, case, lambda one: escalation.answer_determination(issued.id, "decline", "We appeal.", actor=one),
         corner.director, today,
     )  # fmt: skip
-    _carry(cast, corner.council)
+    carry(cast, corner.council)
     _pursued(cast, corner, case, issued.id, today)
     service(cast, case, lambda iro: escalation.accept(dispute_id, closed("O9"), actor=iro), corner.iro, today)
-
-
-def _put_in_shares(cast: Cast, corner: Corner, case: InCare, referral_id: UUID, today: date) -> None:
-    """The urn comes back from the panel, both sides seal, the post opens what was sealed, and the draw comes back."""
-    panel = f"panel/{corner.panel}"
-    for house in (corner.council, panel):
-        _carry(cast, house)
-    service(
-        cast, case, lambda iro: escalation.seal_service_share(referral_id, "4 2", actor=iro), corner.iro, today
-    )  # fmt: skip
-    council(cast, case, lambda one: escalation.seal_council_share(referral_id, "", actor=one), corner.director, today)
-    for house in (corner.council, panel, corner.council, panel):
-        _carry(cast, house)
 
 
 def _pursued(cast: Cast, corner: Corner, case: InCare, determination_id: UUID, today: date) -> None:
@@ -233,8 +220,3 @@ def _raised(cast: Cast, corner: Corner, case: InCare, day: date, **fields: objec
         cast, case, lambda iro: escalation.raise_dispute(case.period_id, about(**fields), actor=iro), corner.iro, day
     )
     return started
-
-
-def _carry(cast: Cast, house: str) -> None:
-    relay(cast.house(house))
-    post.relay_again(cast, house)

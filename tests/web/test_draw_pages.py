@@ -7,6 +7,9 @@ import pytest
 from django.core import mail
 from django.db import ProgrammingError, connection
 
+from accounts.actor import process
+from accounts.permissions import Permission
+from arbitration import actions as arbitration
 from arbitration.models import Urn
 from escalation import actions
 from escalation.models import CouncilSecret, ReceivedDraw, ReceivedUrn, ServiceSecret, ServiceShare
@@ -64,6 +67,23 @@ def test_each_side_seals_blind_and_both_hold_the_same_record(cast, referred, tmp
         assert f"<strong>{name}</strong>" in page
         assert f"words of the {side}" in page
         assert "Your side’s share is in it as you sealed it" in page
+
+
+def test_a_share_that_was_sealed_and_not_opened_in_time_counts_by_its_commitment(cast, referred):
+    raised, ada, dora = referred
+    for browser, side in ((ada, "service"), (dora, "council")):
+        assert browser.post(f"{raised.address}draw/{side}/", {"words": f"words of the {side}"}).status_code == 302
+    deliver(cast, "council/210")
+    with panel(cast):
+        after = Urn.objects.get().call.open_limit + timedelta(days=1)
+        with on(after):
+            assert arbitration.go_on_with_draws(after, actor=process("clock", Permission.ARBITRATION_RUN)) == 1
+    deliver(cast, "panel/national")
+    for browser in (ada, dora):
+        page = text(browser.get(raised.address))
+        assert "sealed, and not opened: its commitment counted" in page
+        assert "Your side’s share is in it as you sealed it" in page
+        assert "Tell the auditor" not in page
 
 
 @pytest.mark.parametrize(("login", "table"), [("own", "servicesecret"), ("service", "councilsecret")])
