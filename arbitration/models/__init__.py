@@ -1,0 +1,25 @@
+"""The panel's house: it sees the bundle that it was sent and nothing else (domain.md 7)."""
+
+from arbitration.models.determinations import CouncilAnswer, Determination, Draft
+from arbitration.models.draws import Draw, OpenedShare, PanelShare, SealedShare, SharesCalled, Urn
+from arbitration.models.referrals import PartyStatement, Referral, ReferralQuerySet
+from arbitration.models.roster import Arbitrator, ArbitratorQuerySet, DeclaredConflict, DeclaredConflictQuerySet
+
+__all__ = [
+    "Arbitrator",
+    "ArbitratorQuerySet",
+    "CouncilAnswer",
+    "DeclaredConflict",
+    "DeclaredConflictQuerySet",
+    "Determination",
+    "Draft",
+    "Draw",
+    "OpenedShare",
+    "PanelShare",
+    "PartyStatement",
+    "Referral",
+    "ReferralQuerySet",
+    "SealedShare",
+    "SharesCalled",
+    "Urn",
+]

@@ -1,0 +1,52 @@
+"""Disputes that were referred here, and what both sides say of them."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from ledger.history import captured
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def drawn_to(self, person_id: uuid.UUID | None) -> "ReferralQuerySet":
+        """Those whose arbitrator is this person; a process is nobody's arbitrator."""
+        return self.filter(draw__arbitrator__person_id=person_id) if person_id else self.none()
+
+
+class Referral(models.Model):
+    """A dispute that was referred here. `id` is the referral's in the council's house; the bundle came with it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    region = models.CharField(max_length=40)
+    council = models.CharField(max_length=3)
+    council_name = models.CharField(max_length=120)
+    reference = models.CharField(max_length=20)
+    issue = models.CharField(max_length=4)
+    urgent = models.BooleanField()
+    grounds = models.TextField()
+    bundle = models.JSONField()
+    bundle_sha256 = models.CharField(max_length=64)
+    received_on = models.DateField()
+    limit = models.DateField()
+
+    objects = ReferralQuerySet.as_manager()
+    history = captured()
+
+
+class PartyStatement(models.Model):
+    class Side(models.TextChoices):
+        COUNCIL = "council", "The council"
+        SERVICE = "service", "The IRO"
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="statements")
+    side = models.CharField(max_length=7, choices=Side.choices)
+    text = models.TextField()
+    made_by = models.CharField(max_length=120)
+    made_on = models.DateField()
+
+    history = captured()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["referral", "side"], name="one_statement_a_side")]

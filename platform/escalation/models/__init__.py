@@ -1,0 +1,65 @@
+"""Disputes: raised by the IRO alone, answered by the council, climbing by themselves (domain.md 3).
+
+No row here waits for anybody's approval. State is derived from events, never a column that both sides change.
+"""
+
+from escalation.models.determinations import (
+    DeterminationAnswer,
+    DirectionFinding,
+    DirectionReport,
+    OverdueDirection,
+    ReceivedDetermination,
+    SilentDecline,
+)
+from escalation.models.disputes import (
+    Answer,
+    CafcassConsideration,
+    Closure,
+    Concern,
+    ConcernOutcome,
+    Dispute,
+    FreeDecision,
+    Stage,
+)
+from escalation.models.draws import (
+    CouncilSecret,
+    CouncilShare,
+    ReceivedDraw,
+    ReceivedUrn,
+    SealedShare,
+    Secret,
+    ServiceSecret,
+    ServiceShare,
+)
+from escalation.models.ladders import CouncilLadder
+from escalation.models.referrals import ArbitrationReferral, CouncilStatement, ServiceStatement, Statement
+
+__all__ = [
+    "Answer",
+    "ArbitrationReferral",
+    "CafcassConsideration",
+    "Closure",
+    "Concern",
+    "ConcernOutcome",
+    "CouncilLadder",
+    "CouncilSecret",
+    "CouncilShare",
+    "CouncilStatement",
+    "DeterminationAnswer",
+    "DirectionFinding",
+    "DirectionReport",
+    "Dispute",
+    "FreeDecision",
+    "OverdueDirection",
+    "ReceivedDetermination",
+    "ReceivedDraw",
+    "ReceivedUrn",
+    "SealedShare",
+    "Secret",
+    "ServiceSecret",
+    "ServiceShare",
+    "ServiceStatement",
+    "SilentDecline",
+    "Stage",
+    "Statement",
+]
