@@ -20,11 +20,12 @@ _TEXTS = {
     415: "Send `Content-Type: application/json`.",
     429: "Too many batches in a short time: wait for as long as Retry-After says.",
 }
-_STATUSES = {415: 400}
+_STATUSES = {409: 400, 415: 400}
 
 
 def render(problem: Problem) -> HttpResponse:
-    response = HttpResponse(problem.detail, status=problem.status, content_type=MEDIA_TYPE)
+    status = _STATUSES.get(problem.status, problem.status)
+    response = HttpResponse(problem.detail, status=status, content_type=MEDIA_TYPE)
     if problem.status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="councils"'
     if problem.retry_after:
@@ -38,9 +39,8 @@ def handle(failure: Exception, context: Mapping[str, Any]) -> HttpResponse:
     if isinstance(failure, Problem):
         return render(failure)
     if isinstance(failure, exceptions.APIException):
-        status = failure.status_code
-        problem = Problem(_TEXTS.get(status, "The request can't be taken in as it is."))
-        problem.status = _STATUSES.get(status, status)
+        problem = Problem(_TEXTS.get(failure.status_code, "The request can't be taken in as it is."))
+        problem.status = failure.status_code
         problem.retry_after = int(getattr(failure, "wait", 0) or 0)
         return render(problem)
     log.exception("request-failed", view=type(context["view"]).__name__)

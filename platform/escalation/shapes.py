@@ -337,6 +337,14 @@ class DisputeLine:
     days_left: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something that happened around a dispute while it ran."""
+
+    on: date
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeView:
     """A dispute as it is shown; `moves` are what the actor can do with it now (values of `ladder.Move`)."""
@@ -354,4 +362,5 @@ class DisputeView:
     closure: ClosureView | None
     referral: ReferralView | None
     determination: DeterminationView | None
+    turns: tuple[Turn, ...]
     moves: tuple[str, ...]

@@ -41,6 +41,7 @@ from escalation.shapes import (
     Step,
 )
 from escalation.sight import moves
+from escalation.turns import turns
 from ledger.sealed import sha256_of
 from tenants import clock
 from timetable.queries import england
@@ -72,7 +73,7 @@ def view(row: Dispute, today: date, moves: tuple[str, ...], actor: Actor) -> Dis
         decision_text=row.decision.text if row.decision else "", ladder=_ladder(row, course, today), whole=whole(row),
         cafcass=_cafcass(row), closure=_closure(row), referral=_referral(referral, actor) if referral else None,
         determination=_determination(determination, today) if determination else None,
-        moves=moves,
+        turns=turns(row), moves=moves,
     )  # fmt: skip
 
 

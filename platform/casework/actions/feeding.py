@@ -13,6 +13,7 @@ from django.db.models import Model
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from casework.actions.correction import period_ended
+from casework.actions.leaving import ensure_served
 from casework.actions.opening import Opened, announce
 from casework.actions.workers import staff_of
 from casework.feed.held import Record
@@ -51,7 +52,7 @@ def take_in_feed(body: object, *, actor: Actor) -> TakenIn:
 
     Sent again, it changes nothing and has the ids of the first time, as long as nothing else came in between: what
     would change something is a new message, whatever was sent before. Raises NotPermitted, FeedRefused,
-    TooManyRecords, FeedBusy.
+    TooManyRecords, CouncilHasLeft (of a child who newly came into care), FeedBusy.
     """
     actor.ensure(Permission.FEED_SEND)
     records = read_batch(body)
@@ -70,6 +71,8 @@ def _take_in(records: list[FeedRecord], digest: str, actor: Actor) -> TakenIn:
         _one_at_a_time()
         merge = Merge(Record(records), clock.today())
         merge.take_in(records)
+        if merge.record.new(PeriodOfCare):
+            ensure_served(clock.today())
         batch = FeedBatch(digest=digest, number=1, received_at=clock.now(), records=len(records))
         earlier = FeedBatch.objects.filter(digest=digest).order_by("-number").first()
         changed = [model for model in _TABLES if merge.record.changed(model)[0] or merge.record.new(model)]

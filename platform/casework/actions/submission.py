@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from casework import rules
+from casework.actions.leaving import ensure_served
 from casework.actions.opening import Opened, announce
 from casework.actions.workers import staff_of, staff_of_child, worker_of
 from casework.models import Appointment, Child, Episode, PeriodOfCare, WorkerAssignment
@@ -23,12 +24,15 @@ PURPOSE = "A child became looked after"
 def submit_case(case: CaseSubmission, *, actor: Actor) -> SubmittedCase:
     """A new child with a period of care, or a new period of a child who was looked after before.
 
-    Raises CaseInvalid, DuplicateChild (looked after already), ChildDiffers, PeriodOverlaps; then nothing is written.
+    Raises CaseInvalid, DuplicateChild (looked after already), ChildDiffers, PeriodOverlaps, CouncilHasLeft; then
+    nothing is written.
     A child whom nobody knew is not looked for first: the unique reference says so.
     """
     actor.ensure(Permission.CASE_SUBMIT)
     case = rules.normal(case)
-    rules.ensure_submission(case, clock.today())
+    today = clock.today()
+    rules.ensure_submission(case, today)
+    ensure_served(today)
     try:
         return _open(case, _Whose(Child(**asdict(case.child)), is_new=True), actor)
     except IntegrityError:

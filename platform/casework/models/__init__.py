@@ -12,6 +12,7 @@ from casework.models.claims import (
     WorkerEpisode,
     YearInCare,
 )
+from casework.models.departures import Departure
 from casework.models.erasing import Erasure, ErasureProposal, Hold, HoldRelease
 from casework.models.feed import FeedBatch
 from casework.models.glass import BreakGlass, BreakGlassReview
@@ -35,6 +36,7 @@ __all__ = [
     "ChangeNotice",
     "Child",
     "ClaimedReview",
+    "Departure",
     "Episode",
     "Erasure",
     "ErasureProposal",

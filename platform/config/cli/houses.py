@@ -11,6 +11,7 @@ from accounts.actor import Door, process
 from accounts.permissions import Permission
 from casework.actions import invent_children
 from config.cli.joining import take_over
+from config.cli.leaving import leave
 from config.cli.login import under
 from config.cli.progress import progress
 from ledger.verify.installed import check_installed
@@ -60,6 +61,7 @@ def councils() -> None:
 
 
 councils.add_command(take_over)
+councils.add_command(leave)
 
 
 @councils.command("add")

@@ -75,6 +75,7 @@ COUNCIL = (
     _line("casework_appointment",         "IRO appointed",                 ALL,          parties(SENIOR, COUNCIL_COMMAND),              NOBODY,  "The council appoints (Children Act 1989 s25A(1)) and can’t un-appoint: only a successor whom the region proposed takes over"),
     _line("casework_breakglass",          "Break-glass used",              parties(IRO, IRO_MANAGER, PROTECTION_OFFICER), parties(IRO), NOBODY, "An IRO sees another’s child for 60 minutes, and says why: seen by whoever watches over access, altered by nobody"),
     _line("casework_breakglassreview",    "Review of a break-glass",       parties(IRO_MANAGER, PROTECTION_OFFICER), parties(IRO_MANAGER), NOBODY, "The IRO manager says whether it was justified; the council’s data protection officer reads it"),
+    _line("casework_departure",           "Council leaves the service",    ALL,          parties(REGION_COMMAND), NOBODY, "From when on no new case comes in; what runs goes on to its end (clause 16: exit)"),
     _line("casework_hold",                "Hold on a record",              CONTROLLERS,  parties(IRO_MANAGER), NOBODY, "The service keeps a record from being erased; the council does by not confirming"),
     _line("casework_holdrelease",         "End of a hold",                 CONTROLLERS,  parties(IRO_MANAGER), NOBODY, "Ended by the service, which placed it"),
     _line("casework_erasureproposal",     "Erasure proposed",              CONTROLLERS,  parties(IRO_MANAGER), NOBODY, "Joint controllers (UK GDPR Article 26): the service proposes, and can’t erase alone"),

@@ -11,7 +11,9 @@ def _of(app: str, names: str) -> frozenset[str]:
 
 
 _CASE = _of("casework", "child periodofcare episode worker workerassignment")
-_WHOSE = _CASE | _of("casework", "appointment appointmentproposal claimedreview misplacement misplacementanswer")
+_WHOSE = _CASE | _of(
+    "casework", "appointment appointmentproposal claimedreview misplacement misplacementanswer departure"
+)
 _CLAIMS = _of("casework", "claimedreview missingspell workerepisode previouspermanence adoptiondecision adoption")
 _PAPERS = _of("casework", "paper changenotice noticeacknowledgement")
 _KEPT = _of("casework", "yearincare careleaver")

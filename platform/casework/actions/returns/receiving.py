@@ -12,6 +12,7 @@ from kombu.exceptions import OperationalError
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
+from casework.actions.leaving import ensure_served
 from casework.models import Accept, HandedReturn, ReturnImport
 from casework.shapes import HandedIn
 from casework.ssda903.sources import display_name
@@ -52,10 +53,12 @@ def receive_return(
 ) -> HandedIn:
     """Keep the files and have them loaded soon. `collection_year` is the year of its 31 March, by default today's.
 
-    Raises NotPermitted, ReturnInvalid, FileNotKept; then nothing was taken in.
+    Raises NotPermitted, CouncilHasLeft, ReturnInvalid, FileNotKept; then nothing was taken in.
     """
     actor.ensure(Permission.CASE_SUBMIT)
-    year = collection_year_of(clock.today()) if collection_year is None else collection_year
+    today = clock.today()
+    ensure_served(today)
+    year = collection_year_of(today) if collection_year is None else collection_year
     _ensure_takeable(handed, accept, year)
     kept = [(display_name(file.name), files.keep_from(file.stream)) for file in handed]
     named = [{"name": name, "sha256": one.sha256, "size": one.size} for name, one in kept]
