@@ -77,6 +77,8 @@ class Browser:
     def send(self, method: str, path: str, body: object) -> Any:
         """JSON to the API; what it answers. Raises Refused with the problem. A correction is of whatever is there."""
         more = {"If-Match": "*"} if method == "PATCH" else {}
+        if self._cookies:
+            more["X-CSRFToken"] = self._cookies.get("csrftoken", "")
         answer = self._ask(method, path, json.dumps(body), "application/json", more)
         return _expect(answer, path, 200, 201).json()
 
