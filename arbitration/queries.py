@@ -31,6 +31,7 @@ from arbitration.shapes import (
     StatementView,
     UrnView,
 )
+from arbitration.slip_views import correction_views, request_views
 from ledger import draws
 from ledger.faults import RefusedError
 from ledger.proving import Place, place
@@ -151,6 +152,7 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         draw=_draw_view(drawn, row) if drawn else None,
         draft=_draft_text(row) if is_arbitrator else None,
         may_determine=is_arbitrator and issued is None,
+        may_correct=is_arbitrator and issued is not None,
         determination=_determination_view(issued) if issued else None,
         answer=AnswerView(answer.position, answer.reasons, answer.answered_by, answer.answered_on) if answer else None,
         limits=_limits(row, issued),
@@ -217,7 +219,10 @@ def _draft_text(row: Referral) -> DraftText:
 
 def _determination_view(issued: Determination) -> DeterminationView:
     intact = sha256_of(issued.content) == issued.sha256
-    return DeterminationView(issued.id, issued.content, issued.sha256, issued.issued_on, issued.answer_limit, intact)
+    return DeterminationView(
+        issued.id, issued.content, issued.sha256, issued.issued_on, issued.answer_limit, intact,
+        correction_views(issued), request_views(issued), rules.slips_limit(issued.issued_on, england()),
+    )  # fmt: skip
 
 
 def _limits(row: Referral, issued: Determination | None) -> tuple[Deadline, ...]:

@@ -87,6 +87,21 @@ class DraftChanged(Conflict):
     title = "The draft was changed meanwhile"
 
 
+class SlipDecided(Conflict):
+    code = "slip-decided"
+    title = "This was decided a moment ago"
+
+
+class SlipsOver(Conflict):
+    code = "slips-over"
+    title = "The time for putting slips right is over"
+
+
+class NotASlip(Invalid):
+    code = "not-a-slip"
+    title = "This is more than a slip, or can't be found"
+
+
 class NotHeard(Conflict):
     code = "parties-not-heard"
     title = "Both sides must have had their say"
@@ -125,6 +140,22 @@ def response_limit(received_on: date, calendar: WorkingCalendar) -> Deadline:
 
 def answer_limit(issued_on: date, calendar: WorkingCalendar) -> Deadline:
     return deadline("arbitration.answer", issued_on, calendar)
+
+
+def slips_limit(issued_on: date, calendar: WorkingCalendar) -> Deadline:
+    return deadline("arbitration.slips", issued_on, calendar)
+
+
+def ensure_in_time(limit: Deadline, day: date) -> None:
+    """Raise SlipsOver after the days for slips."""
+    if day > limit.limit:
+        raise SlipsOver(f"Slips could be put right until {limit.limit:%-d %B %Y}. The text stands as it is.")
+
+
+def ensure_slip(faults: Mapping[str, str]) -> None:
+    """Raise NotASlip with what `ledger.slips.faults` found, if anything."""
+    if faults:
+        raise NotASlip(" ".join(faults.values()), errors=dict(faults))
 
 
 def determinable_from(received_on: date, urgent: bool, calendar: WorkingCalendar) -> date:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from arbitration.draw import Candidate, Excluded
+from ledger.slips import Slip
 from timetable.rules import Deadline
 
 
@@ -76,6 +77,20 @@ class SentShare:
     number: int
     side: str
     share: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentSlip:
+    """A side's request to put a slip of the determination right."""
+
+    request_id: UUID
+    referral_id: UUID
+    council: str
+    side: str
+    slip: Slip
+    reason: str
+    asked_by: str
+    asked_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +199,34 @@ class DrawView:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A slip that was put right; `side` asked for it, blank where nobody did. `sha256` is of `content`."""
+
+    number: int
+    slip: Slip
+    reason: str
+    side: str
+    corrected_by: str
+    corrected_on: date
+    content: Mapping[str, Any]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRequestView:
+    """What a side asks for. `state` is waiting, granted or refused, the last with the reasons."""
+
+    id: UUID
+    side: str
+    slip: Slip
+    reason: str
+    asked_by: str
+    asked_on: date
+    state: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeterminationView:
     """`intact` tells whether the content still has the hash under which it was issued."""
 
@@ -193,6 +236,9 @@ class DeterminationView:
     issued_on: date
     answer_limit: date
     intact: bool
+    corrections: tuple[CorrectionView, ...]
+    slip_requests: tuple[SlipRequestView, ...]
+    slips_limit: Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +252,8 @@ class AnswerView:
 @dataclass(frozen=True, slots=True)
 class ReferralView:
     """A referral as one reader may see it. `draft` is None for everybody but the drawn arbitrator: deliberation is
-    the arbitrator's own. `determinable_from` is the first day on which it may be determined without both statements.
+    the arbitrator's own. `may_correct`: whether slips of the determination are the reader's to decide.
+    `determinable_from` is the first day on which it may be determined without both statements.
     """
 
     id: UUID
@@ -225,6 +272,7 @@ class ReferralView:
     draw: DrawView | None
     draft: DraftText | None
     may_determine: bool
+    may_correct: bool
     determination: DeterminationView | None
     answer: AnswerView | None
     limits: tuple[Deadline, ...]

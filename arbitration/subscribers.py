@@ -7,7 +7,8 @@ from accounts.actor import Actor, Door, process
 from accounts.permissions import Permission
 from arbitration import actions
 from arbitration.rules import ForeignReferral
-from arbitration.shapes import Notice, SentAnswer, SentSeal, SentShare, SentStatement
+from arbitration.shapes import Notice, SentAnswer, SentSeal, SentShare, SentSlip, SentStatement
+from ledger.slips import Slip
 from notifications.events import Event
 from tenants import queries
 from tenants.kinds import Kind
@@ -94,6 +95,22 @@ def record_answer(event: Event) -> None:
         answered_on=date.fromisoformat(sent["answered_on"]),
     )
     actions.record_answer(answer, actor=_relay())
+
+
+def take_in_slip(event: Event) -> None:
+    """SLIP_ASKED → a side's request to put a slip right."""
+    sent = event.payload
+    asked = SentSlip(
+        request_id=UUID(sent["request_id"]),
+        referral_id=UUID(sent["referral_id"]),
+        council=event.house.code,
+        side=_side(event),
+        slip=Slip(sent["passage"], sent["words"], sent["reading"]),
+        reason=sent["reason"],
+        asked_by=sent["asked_by"],
+        asked_on=date.fromisoformat(sent["asked_on"]),
+    )
+    actions.take_in_slip(asked, actor=_relay())
 
 
 def _relay() -> Actor:

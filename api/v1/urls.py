@@ -19,6 +19,7 @@ from api.v1.papers import Paper, Papers
 from api.v1.proofs import LeafProof
 from api.v1.reviews import Reviews, Votes
 from api.v1.shares import CouncilsShare, ServicesShare
+from api.v1.slips import CouncilsSlip, ServicesSlip
 from api.v1.statements import Compliance, CouncilsStatement, ServicesStatement
 from api.v1.webhooks import Messages, Replay, Rotation, Test, Webhook, Webhooks
 
@@ -69,6 +70,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/council-share", CouncilsShare.as_view(), name="council_share"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/service-share", ServicesShare.as_view(), name="service_share"),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/council-correction",
+        CouncilsSlip.as_view(),
+        name="council_correction",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/service-correction",
+        ServicesSlip.as_view(),
+        name="service_correction",
+    ),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/steps", Steps.as_view(), name="dispute_steps"),
     path("councils/<str:code>/exports/903/<str:kind>", Export.as_view(), name="export_return"),
     path("councils/<str:code>/imports", Imports.as_view(), name="imports"),

@@ -1,5 +1,6 @@
 """The only writers in a panel's house. Each is one transaction: permit → rule → write → record → publish."""
 
+from arbitration.actions.correcting import correct_slip, grant_slip, refuse_slip, take_in_slip
 from arbitration.actions.determining import issue_determination, save_draft
 from arbitration.actions.intake import record_answer, record_statement, take_in_referral
 from arbitration.actions.roster import declare_conflict, seat_arbitrator
@@ -7,15 +8,19 @@ from arbitration.actions.shares import go_on_with_draws, open_share, seal_share
 from arbitration.actions.urns import lay_urn
 
 __all__ = [
+    "correct_slip",
     "declare_conflict",
     "go_on_with_draws",
+    "grant_slip",
     "issue_determination",
     "lay_urn",
     "open_share",
     "record_answer",
     "record_statement",
+    "refuse_slip",
     "save_draft",
     "seal_share",
     "seat_arbitrator",
     "take_in_referral",
+    "take_in_slip",
 ]

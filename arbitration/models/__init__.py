@@ -1,5 +1,6 @@
 """The panel's house: it sees the bundle that it was sent and nothing else (domain.md 7)."""
 
+from arbitration.models.corrections import SlipCorrection, SlipRefusal, SlipRequest
 from arbitration.models.determinations import CouncilAnswer, Determination, Draft
 from arbitration.models.draws import Draw, OpenedShare, PanelShare, SealedShare, SharesCalled, Urn
 from arbitration.models.referrals import PartyStatement, Referral, ReferralQuerySet
@@ -21,5 +22,8 @@ __all__ = [
     "ReferralQuerySet",
     "SealedShare",
     "SharesCalled",
+    "SlipCorrection",
+    "SlipRefusal",
+    "SlipRequest",
     "Urn",
 ]

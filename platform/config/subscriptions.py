@@ -104,6 +104,9 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     ),
     Tag.SHARE_OPENED: (_to(arbitration.open_share, in_panel_of_council),),
     Tag.SHARE_SEALED: (_to(arbitration.seal_share, in_panel_of_council),),
+    Tag.SLIP_ASKED: (_to(arbitration.take_in_slip, in_panel_of_council),),
+    Tag.SLIP_CORRECTED: (_to(escalation.record_correction, in_council_of_payload),),
+    Tag.SLIP_REFUSED: (_to(escalation.record_slip_refusal, in_council_of_payload),),
     Tag.STAGE_STARTED: (
         _to(workforce.note_dispute, in_region_of_council),
         _to(escalation.mail_responders, at_the_gate, inbox=False),

@@ -53,6 +53,8 @@ class Move(StrEnum):
     STATE_SERVICE_CASE = "state_service_case"
     SEAL_COUNCIL_SHARE = "seal_council_share"
     SEAL_SERVICE_SHARE = "seal_service_share"
+    ASK_COUNCIL_CORRECTION = "ask_council_correction"
+    ASK_SERVICE_CORRECTION = "ask_service_correction"
     ANSWER_DETERMINATION = "answer_determination"
     REPORT_DIRECTION = "report_direction"
     FIND_DIRECTION = "find_direction"
@@ -77,6 +79,9 @@ _LADDER = frozenset({State.AWAITING_ANSWER, State.SILENT, State.ANSWERED})
 _ENDED = frozenset({State.RESOLVED, State.WITHDRAWN})
 _OPEN = frozenset(State) - _ENDED
 _DETERMINED = frozenset({State.DETERMINED, State.DETERMINATION_ANSWERED})
+_ON_A_DETERMINATION = frozenset(
+    {Move.REPORT_DIRECTION, Move.FIND_DIRECTION, Move.ASK_COUNCIL_CORRECTION, Move.ASK_SERVICE_CORRECTION}
+)
 _RAISE = Permission.DISPUTE_RAISE
 
 TRANSITIONS: Final[Mapping[Move, Transition]] = MappingProxyType(
@@ -103,6 +108,8 @@ TRANSITIONS: Final[Mapping[Move, Transition]] = MappingProxyType(
         Move.SEAL_SERVICE_SHARE: Transition(
             Mover.SERVICE, Permission.STATEMENT_SERVICE, frozenset({State.ARBITRATION})
         ),
+        Move.ASK_COUNCIL_CORRECTION: Transition(Mover.COUNCIL, Permission.STATEMENT_COUNCIL, _ENDED | _DETERMINED),
+        Move.ASK_SERVICE_CORRECTION: Transition(Mover.SERVICE, Permission.STATEMENT_SERVICE, _ENDED | _DETERMINED),
         Move.ANSWER_DETERMINATION: Transition(
             Mover.COUNCIL, Permission.DETERMINATION_ANSWER, _ENDED | {State.DETERMINED}
         ),
@@ -181,8 +188,8 @@ def ensure(move: Move, course: Course, today: date) -> None:
         raise NotNow(f"The dispute is “{state.label}”; this can't be done now. Open it again to see what can.")
     if move is Move.CLIMB and course.current.level == course.ladder.top.level:
         raise NotNow("There is no higher level. Refer the dispute to arbitration, or to Cafcass at any time.")
-    if move in (Move.REPORT_DIRECTION, Move.FIND_DIRECTION) and not course.determined:
-        raise NotNow("This dispute was closed without a determination, so nothing was directed.")
+    if move in _ON_A_DETERMINATION and not course.determined:
+        raise NotNow("This dispute was closed without a determination, so there is nothing to do.")
     if move is Move.REFER and not _referable(course, today):
         raise NotNow(
             "Arbitration begins after the answer or silence of the highest level, at once if the dispute is urgent, or "

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from escalation.directions import DirectionState
 
@@ -69,6 +70,41 @@ class DrawView:
     sealed: tuple[ShareView, ...]
     own_share: str
     drawn: DrawnView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """A slip that the panel put right. `request_id`: of the request that it grants; None where nobody asked.
+
+    `content` has the hash `sha256`, and names the determination by its own.
+    """
+
+    number: int
+    passage: str
+    words: str
+    reading: str
+    reason: str
+    corrected_by: str
+    corrected_on: date
+    request_id: UUID | None
+    content: dict[str, Any]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipRequestView:
+    """What a side (council or service) asks for. `state` is waiting, granted or refused, the last with `refusal`."""
+
+    id: UUID
+    side: str
+    passage: str
+    words: str
+    reading: str
+    reason: str
+    asked_by: str
+    asked_on: date
+    state: str
+    refusal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from escalation.directions import Direction, Pursuit, directions
 from escalation.models import DirectionFinding, DirectionReport, ReceivedDetermination
+from ledger.slips import read
 
 
 def pursuit_of(determination: ReceivedDetermination, direction: Direction) -> Pursuit:
@@ -23,7 +24,7 @@ def pursuit_of(determination: ReceivedDetermination, direction: Direction) -> Pu
 
 def pursuits(determination: ReceivedDetermination) -> Iterator[tuple[Direction, Pursuit]]:
     """Each direction with what happened to it, in the determination's order."""
-    for direction in directions(determination.content):
+    for direction in directions(read(determination.content, determination.slips)):
         yield direction, pursuit_of(determination, direction)
 
 

@@ -17,17 +17,21 @@ from escalation.models import (
     Concern,
     ConcernOutcome,
     CouncilLadder,
+    CouncilSlipRequest,
     CouncilStatement,
     DeterminationAnswer,
     DirectionFinding,
     DirectionReport,
     Dispute,
     OverdueDirection,
+    ReceivedCorrection,
     ReceivedDetermination,
     ReceivedDraw,
     ReceivedUrn,
+    ServiceSlipRequest,
     ServiceStatement,
     SilentDecline,
+    SlipRefusal,
     Stage,
 )
 from escalation.shapes import ConcernCount, ConcernView, DisputeLine, DisputeView, LaddersView
@@ -49,6 +53,7 @@ DISPUTE_SHOWN = {
 CONCERN_SHOWN = {"issue": "About", "text": "Concern", "put_to": "Put to", "put_on": "On", "limit": "To settle by"}
 OUTCOME_SHOWN = {"settled": "Settled", "text": "What came of it", "noted_on": "On"}
 STAGE_SHOWN = {"level": "Level", "why": "Why", "reason": "Reason", "started_on": "From", "limit": "Answer by"}
+SLIP_SHOWN = {"passage": "In", "words": "The words", "reading": "Shall read", "reason": "Why", "asked_by": "By"}
 STATEMENT_SHOWN = {"text": "Statement", "made_by": "By", "made_on": "On"}
 # What was written under a dispute: model, its words, its path to the dispute, the fields shown.
 PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
@@ -71,6 +76,22 @@ PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
         "Determination",
         "referral__dispute",
         {"sha256": "SHA-256", "issued_on": "Issued on", "answer_limit": "Answer by"},
+    ),
+    *(
+        (model, f"{side} asks for a slip to be corrected", "determination__referral__dispute", SLIP_SHOWN)
+        for model, side in ((CouncilSlipRequest, "The council"), (ServiceSlipRequest, "The IRO"))
+    ),
+    (
+        ReceivedCorrection,
+        "Slip of the determination corrected",
+        "determination__referral__dispute",
+        {"number": "Correction", "sha256": "SHA-256"},
+    ),
+    (
+        SlipRefusal,
+        "Slip not corrected",
+        "determination__referral__dispute",
+        {"reasons": "Reasons", "refused_by": "By", "refused_on": "On"},
     ),
     (
         DeterminationAnswer,

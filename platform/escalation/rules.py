@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from escalation.ladder import State
@@ -20,6 +21,7 @@ from escalation.shapes import (
     RaisedDispute,
 )
 from tenants.problems import Conflict, Invalid
+from timetable.rules import Deadline, WorkingCalendar, deadline
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters that nobody takes for another: no 0 O, 1 I L, U."""
@@ -61,6 +63,11 @@ class DeterminationAltered(Invalid):
 class DrawAltered(Invalid):
     code = "draw-altered"
     title = "The draw is not what its record says"
+
+
+class NotASlip(Invalid):
+    code = "not-a-slip"
+    title = "This is more than a slip, or can't be found"
 
 
 class AlreadyDone(Conflict):
@@ -149,6 +156,16 @@ def ensure_progress(progress: str, text: str) -> None:
     if not text.strip():
         faults["text"] = "Say what was done, by whom and when."
     _ensure_none(faults, InvalidAnswer)
+
+
+def slips_limit(issued_on: date, calendar: WorkingCalendar) -> Deadline:
+    """Up to when either side may ask for a slip of a determination to be put right."""
+    return deadline("arbitration.slips", issued_on, calendar)
+
+
+def ensure_slip(faults: Mapping[str, str]) -> None:
+    """Of `ledger.slips.faults`. Raises NotASlip."""
+    _ensure_none(faults, NotASlip)
 
 
 def ensure_share(words: str) -> None:

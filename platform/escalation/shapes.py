@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from escalation.ladder import State
-from escalation.panel_shapes import DirectionView, DrawView
+from escalation.panel_shapes import CorrectionView, DirectionView, DrawView, SlipRequestView
 from timetable.rules import Deadline
 
 ISSUES: Final = {
@@ -238,7 +238,8 @@ class ReferralView:
 class DeterminationView:
     """The panel's determination and, once given, the council's answer to it. `intact` is its hash, checked anew.
 
-    `silent_on`: the day on which its silence was put on record as a decline.
+    `silent_on`: the day on which its silence was put on record as a decline. `content` is as issued; `reading` is the
+    same with the slips that were put right (`corrections`); more can be asked for until `slips_limit`.
     """
 
     id: UUID
@@ -253,6 +254,10 @@ class DeterminationView:
     answered_by: str
     answered_on: date | None
     silent_on: date | None
+    reading: dict[str, Any]
+    corrections: tuple[CorrectionView, ...]
+    slip_requests: tuple[SlipRequestView, ...]
+    slips_limit: date
     directions: tuple[DirectionView, ...]
 
 

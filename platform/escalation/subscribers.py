@@ -90,6 +90,25 @@ def record_determination(event: Event) -> None:
     actions.record_determination(received, actor=_post())
 
 
+def record_correction(event: Event) -> None:
+    """SLIP_CORRECTED, in the council as its region."""
+    sent = event.payload
+    asked = UUID(sent["request_id"]) if sent["request_id"] else None
+    actions.record_correction(
+        UUID(sent["determination_id"]), UUID(sent["correction_id"]), asked, sent["content"], sent["sha256"],
+        actor=_post(),
+    )  # fmt: skip
+
+
+def record_slip_refusal(event: Event) -> None:
+    """SLIP_REFUSED, in the council as its region."""
+    sent = event.payload
+    actions.record_slip_refusal(
+        UUID(sent["determination_id"]), UUID(sent["request_id"]), sent["reasons"], sent["refused_by"],
+        date.fromisoformat(sent["refused_on"]), actor=_post(),
+    )  # fmt: skip
+
+
 def record_urn(event: Event) -> None:
     """URN_LAID, in the council as its region."""
     sent = event.payload

@@ -22,6 +22,7 @@ from escalation.models import (
     Stage,
 )
 from escalation.pursuing import pursuits
+from escalation.rules import slips_limit
 from escalation.rungs import Rung
 from escalation.shapes import (
     ISSUES,
@@ -41,7 +42,9 @@ from escalation.shapes import (
     Step,
 )
 from escalation.sight import moves
+from escalation.slip_views import correction_views, request_views
 from escalation.turns import turns
+from ledger import slips
 from ledger.sealed import sha256_of
 from tenants import clock
 from timetable.queries import england
@@ -82,7 +85,10 @@ def open_moves(row: Dispute, actor: Actor, today: date) -> tuple[str, ...]:
     course, referral = course_of(row), getattr(row, "referral", None)
     determination = getattr(referral, "determination", None)
     all_done = determination is not None and all(pursued.done for _, pursued in pursuits(determination))
+    no_slips = determination is None or today > slips_limit(determination.issued_on, england()).limit
     done = {
+        Move.ASK_COUNCIL_CORRECTION: no_slips,
+        Move.ASK_SERVICE_CORRECTION: no_slips,
         Move.SEAL_COUNCIL_SHARE: not waits_for_share(referral, "council", today),
         Move.SEAL_SERVICE_SHARE: not waits_for_share(referral, "service", today),
         Move.REPORT_DIRECTION: all_done,
@@ -215,4 +221,6 @@ def _determination(row: ReceivedDetermination, today: date) -> DeterminationView
         position_title=answer.get_position_display() if answer else "", reasons=answer.reasons if answer else "",
         answered_by=answer.answered_by if answer else "", answered_on=answer.answered_on if answer else None,
         silent_on=silence.noted_on if silence else None, directions=direction_views(row, today),
+        reading=slips.read(row.content, row.slips), corrections=correction_views(row),
+        slip_requests=request_views(row), slips_limit=slips_limit(row.issued_on, england()).limit,
     )  # fmt: skip

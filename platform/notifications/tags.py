@@ -32,6 +32,9 @@ class Tag(StrEnum):
     SHARES_CALLED = "arbitration:shares:called"
     SHARE_OPENED = "escalation:share:opened"
     SHARE_SEALED = "escalation:share:sealed"
+    SLIP_ASKED = "escalation:slip:asked"
+    SLIP_CORRECTED = "arbitration:slip:corrected"
+    SLIP_REFUSED = "arbitration:slip:refused"
     STAGE_STARTED = "escalation:stage:started"
     STATEMENT_MADE = "escalation:statement:made"
     URN_LAID = "arbitration:urn:laid"
@@ -65,6 +68,9 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.SHARES_CALLED: _PANEL,
     Tag.SHARE_OPENED: _COUNCIL | _SERVICE,
     Tag.SHARE_SEALED: _COUNCIL | _SERVICE,
+    Tag.SLIP_ASKED: _COUNCIL | _SERVICE,
+    Tag.SLIP_CORRECTED: _PANEL,
+    Tag.SLIP_REFUSED: _PANEL,
     Tag.STAGE_STARTED: _SERVICE,
     Tag.STATEMENT_MADE: _COUNCIL | _SERVICE,
     Tag.URN_LAID: _PANEL,

@@ -192,3 +192,30 @@ class ConcernForm(Form):
 class OutcomeForm(Form):
     settled = _yes_no("Did it settle?")
     text = _long("What came of it?")
+
+
+class SlipForm(Form):
+    """`passage` offers those of the determination."""
+
+    passage = forms.ChoiceField(label="Where is the slip?")
+    words = forms.CharField(
+        label="The words as they stand", help_text="As much as stands there exactly once.", max_length=200, strip=False
+    )
+    reading = forms.CharField(
+        label="As they shall read",
+        help_text="A spelling, a name or a date of what happened: no other meaning, and no figure of what is directed.",
+        max_length=200,
+        strip=False,
+    )
+    reason = _long("How do you know that it is a slip?", "Both sides read this.", rows=3)
+
+    def __init__(self, *args: Any, passages: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["passage"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose one"), *passages]
+
+
+class SlipDecisionForm(Form):
+    decision = _radios("Is it a slip?", [("grant", "Yes: put it right as asked"), ("refuse", "No: it stays")])
+    reasons = _long("Why it stays", "Needed if it stays. Both sides read this.", rows=4, required=False)

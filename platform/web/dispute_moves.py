@@ -25,6 +25,8 @@ MOVES = {
     Move.SEAL_SERVICE_SHARE: ("seal_service_share", "Put your share into the draw"),
     Move.STATE_COUNCIL_CASE: ("state_council_case", "Make the council’s statement"),
     Move.STATE_SERVICE_CASE: ("state_service_case", "Make your statement"),
+    Move.ASK_COUNCIL_CORRECTION: ("ask_council_correction", "Ask for a slip to be put right"),
+    Move.ASK_SERVICE_CORRECTION: ("ask_service_correction", "Ask for a slip to be put right"),
     Move.CLIMB: ("climb", "Take it higher"),
     Move.REFER: ("refer_to_arbitration", "Refer it to arbitration"),
     Move.ACCEPT: ("accept_outcome", "Accept the outcome and close it"),

@@ -15,10 +15,10 @@ from casework import queries as casework
 from casework.queries.shapes import CaseView
 from escalation import actions, queries
 from escalation.ladder import State
-from escalation.shapes import ConcernView, DisputeLine, DisputeView, RaisedDispute
+from escalation.shapes import ConcernView, DeterminationView, DisputeLine, DisputeView, RaisedDispute
 from ledger import past
 from reviews import queries as reviews
-from web.bundles import determined_items, sheets
+from web.bundles import sheets
 from web.directions import direction_rows
 from web.dispute_forms import RaiseForm
 from web.dispute_moves import dispute_crumbs, offered
@@ -29,6 +29,7 @@ from web.page import Crumb, Done, FormPage, HousePage
 from web.past import PastPage
 from web.proofs import proof_box
 from web.record import record
+from web.slips import determined, slip_rows
 
 COLUMNS = ("Dispute", "Child", "About", "Concern", "Where it is", "Answer by")
 LADDER_COLUMNS = ("Level", "Began", "Answer by", "What happened")
@@ -235,12 +236,19 @@ def _arbitration(found: DisputeView, today: date) -> dict[str, object]:
     return {
         "sheets": sheets(found.referral.bundle, leave_out=("format", "receipts")),
         "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
-        "items": determined_items(found.determination.content) if found.determination else [],
+        **_determined(found.determination),
         "answer_late": _answered_late(found),
         "unanswered": _unanswered(found, today),
         "direction_rows": direction_rows(found),
         **draw_box(found),
     }
+
+
+def _determined(issued: DeterminationView | None) -> dict[str, object]:
+    if issued is None:
+        return {}
+    corrections = [one.content for one in issued.corrections]
+    return {**determined(issued.content, corrections), "slip_rows": slip_rows(issued.slip_requests)}
 
 
 def _answered_late(found: DisputeView) -> bool:

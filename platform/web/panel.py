@@ -18,13 +18,14 @@ from tenants import clock, pins
 from tenants.problems import Invalid, NotFound
 from tenants.queries import houses
 from timetable.rules import Deadline
-from web.bundles import determined_items, sheets
+from web.bundles import sheets
 from web.draws import COLUMNS as DRAW_COLUMNS
 from web.draws import SIDES, candidate_row, put_in, record_file
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
 from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm
 from web.proofs import proof_box
+from web.slips import determined, slip_rows
 
 HOME: Crumb = ("Referrals", "/panel/")
 _COLUMNS = ("Dispute", "Council", "About", "Arbitrator", "Determine by")
@@ -101,13 +102,25 @@ class ReferralPage(HousePage):
             "shares": _shares(found),
             "sides": [("The IRO’s statement", said.get("service")), ("The council’s statement", said.get("council"))],
             "limits": _open_limits(found),
-            "items": determined_items(found.determination.content) if found.determination else [],
+            **_issued(found),
             **proof_box(queries.determination_place(referral_id, actor=self.actor), "panel_leaf_proof"),
             "answer": ANSWERS.get(found.answer.position) if found.answer else None,
             "may_lay": found.urn is None and found.draw is None and self.actor.may(Permission.ARBITRATION_RUN),
             "heard": len(said) == 2 or today >= found.determinable_from,
         }
         return self.show("panel/referral.html", context)
+
+
+def _issued(found: ReferralView) -> dict[str, object]:
+    """What the page shows of a determination; nothing before it."""
+    issued = found.determination
+    if issued is None:
+        return {}
+    return {
+        **determined(issued.content, [one.content for one in issued.corrections]),
+        "slip_rows": slip_rows(issued.slip_requests, f"/panel/referrals/{found.id}/corrections/", found.may_correct),
+        "may_correct": found.may_correct and clock.today() <= issued.slips_limit.limit,
+    }
 
 
 def _open_limits(found: ReferralView) -> list[Deadline]:
@@ -171,7 +184,7 @@ def _steps(found: ReferralView) -> list[dict[str, str]]:
     ]
 
 
-class _OfReferral(FormPage):
+class OfReferral(FormPage):
     """A page with one form about a referral that the actor may see."""
 
     referral: ReferralView
@@ -192,7 +205,7 @@ class _OfReferral(FormPage):
         return {"referral": self.referral, "address": self.address}
 
 
-class LayUrn(_OfReferral):
+class LayUrn(OfReferral):
     """`/panel/referrals/<referral_id>/draw/`, for a referral that found nobody free. POST: nothing but the token."""
 
     permissions = {"get": Permission.ARBITRATION_RUN, "post": Permission.ARBITRATION_RUN}
@@ -214,7 +227,7 @@ class DrawRecord(HousePage):
         return record_file(found.draw.record if found.draw else None, found.reference)
 
 
-class _OfArbitrator(_OfReferral):
+class _OfArbitrator(OfReferral):
     """For the drawn arbitrator while nothing has been issued (409 afterwards)."""
 
     permissions = {"get": Permission.ARBITRATION_DETERMINE, "post": Permission.ARBITRATION_DETERMINE}

@@ -22,11 +22,13 @@ from web import (
     misplaced,
     notices,
     panel,
+    panel_slips,
     papers,
     problem_list,
     proofs,
     protocol,
     reviews,
+    slips,
     team,
     verify,
     votes,
@@ -183,6 +185,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="state_service_case",
     ),
     path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/corrections/council/",
+        slips.CouncilSlip.as_view(),
+        name="ask_council_correction",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/corrections/service/",
+        slips.ServiceSlip.as_view(),
+        name="ask_service_correction",
+    ),
+    path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/determination/answer/",
         arbitration.AnswerDetermination.as_view(),
         name="answer_determination",
@@ -208,6 +220,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("panel/referrals/<uuid:referral_id>/", panel.ReferralPage.as_view(), name="referral"),
     path("panel/referrals/<uuid:referral_id>/draw/", panel.LayUrn.as_view(), name="lay_urn"),
     path("panel/referrals/<uuid:referral_id>/draw/record", panel.DrawRecord.as_view(), name="panel_draw_record"),
+    path("panel/referrals/<uuid:referral_id>/corrections/new/", panel_slips.CorrectSlip.as_view(), name="correct_slip"),
+    path(
+        "panel/referrals/<uuid:referral_id>/corrections/<uuid:request_id>/",
+        panel_slips.DecideSlip.as_view(),
+        name="decide_slip",
+    ),
     path("panel/referrals/<uuid:referral_id>/draft/", panel.DraftPage.as_view(), name="draft_determination"),
     path("panel/referrals/<uuid:referral_id>/issue/", panel.IssuePage.as_view(), name="issue_determination"),
 ]

@@ -31,6 +31,10 @@ def case(cast):
 
 @pytest.fixture
 def determined(cast, case):
+    return determined_today(cast, case)
+
+
+def determined_today(cast, case):
     """(dispute's id, determination's id, the day) of one that the council has yet to answer."""
     today = post.today()
     started = begin(cast, case, day=today, urgent=True)

@@ -9,7 +9,7 @@ from accounts import actions as accounts
 from accounts.actor import Actor, process
 from accounts.permissions import Permission, Role
 from arbitration import actions as arbitration
-from arbitration.models import Arbitrator, Draw
+from arbitration.models import Arbitrator, Determination, Draw
 from casework.actions import add_paper, receive_return
 from casework.actions.returns import HandedFile
 from casework.shapes import HandedPaper
@@ -18,6 +18,7 @@ from escalation.rungs import CANONICAL
 from escalation.shapes import StartedStage
 from ledger.acts import act
 from ledger.sequencer import sequence
+from ledger.slips import Slip
 from notifications.relay import relay
 from reviews.actions import hold_review, vote
 from reviews.shapes import LateReason, VoteCast
@@ -175,8 +176,28 @@ def _determined(cast: Cast, corner: Corner) -> None:
         corner.director, today,
     )  # fmt: skip
     carry(cast, corner.council)
+    _corrected(cast, corner, case, issued, today)
     _pursued(cast, corner, case, issued.id, today)
     service(cast, case, lambda iro: escalation.accept(dispute_id, closed("O9"), actor=iro), corner.iro, today)
+
+
+def _corrected(cast: Cast, corner: Corner, case: InCare, issued: Determination, today: date) -> None:
+    """Each side asks for a slip to be put right: one is, one isn't."""
+    first, second = Slip("reasons", "cost alone", "cost, alone"), Slip("findings", "nearer", "near")
+    granted, _ = council(
+        cast, case, lambda one: escalation.ask_council_correction(issued.id, first, "A comma.", actor=one),
+        corner.director, today,
+    )  # fmt: skip
+    refused, _ = service(
+        cast, case, lambda iro: escalation.ask_service_correction(issued.id, second, "Shorter.", actor=iro),
+        corner.iro, today,
+    )  # fmt: skip
+    carry(cast, corner.council)
+    with post.panel(cast, corner.panel):
+        arbitrator = _drawn(cast, corner, issued.referral_id)
+        arbitration.grant_slip(granted, actor=arbitrator)
+        arbitration.refuse_slip(refused, "It is meant as it stands.", actor=arbitrator)
+    carry(cast, f"panel/{corner.panel}")
 
 
 def _pursued(cast: Cast, corner: Corner, case: InCare, determination_id: UUID, today: date) -> None:

@@ -35,6 +35,9 @@ PANEL = (
     _line("arbitration_partystatement", "Party’s statement",      ALL,                              POST,                              NOBODY, "Each side’s statement, as it arrived"),
     _line("arbitration_draft",          "Draft",                  parties(ARBITRATOR),              parties(ARBITRATOR),               parties(ARBITRATOR), "The arbitrator’s working text, for nobody else’s eyes"),
     _line("arbitration_determination",  "Determination",          ALL,                              parties(ARBITRATOR),               NOBODY, "Locked once issued: nobody can change it"),
+    _line("arbitration_sliprequest",    "Request to correct a slip", ALL,                           POST,                              NOBODY, "Each side’s request, as it arrived"),
+    _line("arbitration_slipcorrection", "Slip corrected",         ALL,                              parties(ARBITRATOR),               NOBODY, "Beside the determination, which stays as it was issued"),
+    _line("arbitration_sliprefusal",    "Slip not corrected",     ALL,                              parties(ARBITRATOR),               NOBODY, "With its reasons, for both sides to read"),
     _line("arbitration_councilanswer",  "Council’s answer",       ALL,                              POST,                              NOBODY, "Comply or explain, as it arrived"),
     *each_house(Kind.PANEL),
 )  # fmt: skip

@@ -26,12 +26,13 @@ _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
     "councilladder concern concernoutcome dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
     " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection"
-    " receivedurn councilshare serviceshare receiveddraw",
+    " receivedurn councilshare serviceshare receiveddraw"
+    " councilsliprequest servicesliprequest receivedcorrection sliprefusal",
 )  # fmt: skip
 _SENT_HERE = _of(
     "arbitration",
     "arbitrator declaredconflict referral urn sealedshare sharescalled openedshare draw partystatement determination"
-    " councilanswer",
+    " councilanswer sliprequest slipcorrection sliprefusal",
 )
 _TEAM = _of("workforce", "officer diaryentry")
 
@@ -40,8 +41,8 @@ RIGHTS: dict[P, Right] = {
         "Appoint the IRO whom the region proposed", see=_WHOSE, add=_of("casework", "appointment")
     ),
     P.ARBITRATION_DETERMINE: Right(
-        "Draft and issue a determination", see=_SENT_HERE | _of("arbitration", "draft"),
-        add=_of("arbitration", "draft determination declaredconflict"), correct=_of("arbitration", "draft"),
+        "Draft and issue a determination, put its slips right", see=_SENT_HERE | _of("arbitration", "draft"),
+        add=_of("arbitration", "draft determination declaredconflict slipcorrection sliprefusal"), correct=_of("arbitration", "draft"),
     ),
     P.ARBITRATION_RUN: Right(
         "Keep the roster, lay the urns of draws", see=_SENT_HERE | _of("arbitration", "panelshare"),
@@ -124,14 +125,14 @@ RIGHTS: dict[P, Right] = {
     P.REVIEW_VIEW: Right("See reviews", see=_WHOSE | _REVIEW),
     P.REVIEW_VOTE: Right("Vote on decisions for the council", see=_WHOSE | _REVIEW, add=_of("reviews", "vote")),
     P.STATEMENT_COUNCIL: Right(
-        "State the council’s case to the panel, and put its share into the draw",
+        "State the council’s case to the panel, put its share into the draw, ask for slips to be put right",
         see=_DISPUTE | _of("escalation", "councilsecret"),
-        add=_of("escalation", "councilstatement councilshare councilsecret"),
+        add=_of("escalation", "councilstatement councilshare councilsecret councilsliprequest"),
     ),
     P.STATEMENT_SERVICE: Right(
-        "State the service’s case to the panel, and put its share into the draw",
+        "State the service’s case to the panel, put its share into the draw, ask for slips to be put right",
         see=_DISPUTE | _of("escalation", "servicesecret"),
-        add=_of("escalation", "servicestatement serviceshare servicesecret"),
+        add=_of("escalation", "servicestatement serviceshare servicesecret servicesliprequest"),
     ),
     P.WEBHOOK_MANAGE: Right("Say where the council’s systems are told of what happens, by webhook"),
     P.WORKFORCE_MANAGE: Right(

@@ -17,12 +17,20 @@ from escalation.actions.shares import (
     seal_service_share,
 )
 from escalation.actions.silence import climb_silent
+from escalation.actions.slips import (
+    ask_council_correction,
+    ask_service_correction,
+    record_correction,
+    record_slip_refusal,
+)
 
 __all__ = [
     "accept",
     "adopt_ladder",
     "answer",
     "answer_determination",
+    "ask_council_correction",
+    "ask_service_correction",
     "climb",
     "climb_silent",
     "consider_cafcass",
@@ -33,8 +41,10 @@ __all__ = [
     "open_service_share",
     "put_concern",
     "raise_dispute",
+    "record_correction",
     "record_determination",
     "record_draw",
+    "record_slip_refusal",
     "record_urn",
     "refer_to_arbitration",
     "report_direction",

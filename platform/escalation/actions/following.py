@@ -45,7 +45,7 @@ def _decline(determination: ReceivedDetermination, today: date, actor: Actor) ->
 def _overdue(today: date) -> Iterator[tuple[ReceivedDetermination, Direction]]:
     """Overdue for longer than the limit of `arbitration.overdue`, and not noted yet."""
     rows = ReceivedDetermination.objects.select_related("answer", "silence", "referral__dispute__period")
-    for determination in rows.prefetch_related("reports", "findings", "overdue"):
+    for determination in rows.prefetch_related("reports", "findings", "overdue", "corrections"):
         noted = {one.number for one in determination.overdue.all()}
         for direction, pursued in pursuits(determination):
             late = pursued.state(today) is DirectionState.OVERDUE and _limit(direction) < today

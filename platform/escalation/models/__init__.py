@@ -3,6 +3,13 @@
 No row here waits for anybody's approval. State is derived from events, never a column that both sides change.
 """
 
+from escalation.models.corrections import (
+    CouncilSlipRequest,
+    ReceivedCorrection,
+    ServiceSlipRequest,
+    SlipRefusal,
+    SlipRequest,
+)
 from escalation.models.determinations import (
     DeterminationAnswer,
     DirectionFinding,
@@ -44,6 +51,7 @@ __all__ = [
     "CouncilLadder",
     "CouncilSecret",
     "CouncilShare",
+    "CouncilSlipRequest",
     "CouncilStatement",
     "DeterminationAnswer",
     "DirectionFinding",
@@ -51,6 +59,7 @@ __all__ = [
     "Dispute",
     "FreeDecision",
     "OverdueDirection",
+    "ReceivedCorrection",
     "ReceivedDetermination",
     "ReceivedDraw",
     "ReceivedUrn",
@@ -58,8 +67,11 @@ __all__ = [
     "Secret",
     "ServiceSecret",
     "ServiceShare",
+    "ServiceSlipRequest",
     "ServiceStatement",
     "SilentDecline",
+    "SlipRefusal",
+    "SlipRequest",
     "Stage",
     "Statement",
 ]

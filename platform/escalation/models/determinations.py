@@ -7,6 +7,7 @@ from django.db import models
 
 from escalation.models.referrals import ArbitrationReferral
 from ledger.history import captured
+from ledger.slips import Slip, sound
 
 
 class ReceivedDetermination(models.Model):
@@ -20,6 +21,11 @@ class ReceivedDetermination(models.Model):
     answer_limit = models.DateField()
 
     history = captured()
+
+    @property
+    def slips(self) -> tuple[Slip, ...]:
+        """What the panel put right, in its order; none where that doesn't hold any more (`intact` tells)."""
+        return sound(self.content, [one.content for one in self.corrections.all()]) or ()
 
 
 class DeterminationAnswer(models.Model):
