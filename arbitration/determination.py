@@ -1,16 +1,17 @@
 """The text of a determination: the template of domain.md 7.6, filled in. Pure: rows in, JSON out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from arbitration.models import Arbitrator, Draw, PartyStatement, Referral
+from arbitration.seating import Member
 from arbitration.shapes import DraftText
 from ledger.sealed import sha256_of
 
 FORMAT = "iro-determination-1"
 NATURE = (
-    "An independent determination under the arbitration protocol, on paper, by one arbitrator who was drawn blind. "
+    "An independent determination under the arbitration protocol, on paper, by arbitrators who were drawn blind. "
     "It is not an award under the Arbitration Act 1996."
 )
 NOT_DECIDED = (
@@ -30,7 +31,8 @@ NO_WISHES = "The bundle holds no record of the child's wishes."
 
 def compose(
     referral: Referral,
-    draw: Draw,
+    draws: Sequence[Draw],
+    sitting: Sequence[Member],
     statements: Iterable[PartyStatement],
     text: DraftText,
     *,
@@ -46,7 +48,7 @@ def compose(
             "service": {"region": referral.region},
             "council": {"code": referral.council, "name": referral.council_name},
         },
-        "procedure": _procedure(referral, draw),
+        "procedure": _procedure(referral, draws),
         "issues": {"category": referral.issue, "grounds": referral.grounds},
         "evidence": _evidence(referral, heard),
         "child_wishes": wishes(referral.bundle),
@@ -56,7 +58,8 @@ def compose(
         "compliance": {"rule": COMPLY_OR_EXPLAIN, "answer_limit": answer_limit.isoformat()},
         "not_decided": list(NOT_DECIDED),
         "reminder": REMINDER,
-        "arbitrator": _signature(draw.arbitrator),
+        "arbitrator": _signature(sitting[0].arbitrator),
+        "panel": [{"place": one.place, **_signature(one.arbitrator)} for one in sitting],
         "issued_on": issued_on.isoformat(),
     }
 
@@ -69,7 +72,9 @@ def wishes(bundle: Mapping[str, Any]) -> str:
     return NO_WISHES
 
 
-def _procedure(referral: Referral, draw: Draw) -> dict[str, Any]:
+def _procedure(referral: Referral, draws: Sequence[Draw]) -> dict[str, Any]:
+    """Of the draws: the first, which made the panel, whole; and the hash of each, in their order."""
+    draw = draws[0]
     return {
         "nature": NATURE,
         "received_on": referral.received_on.isoformat(),
@@ -79,6 +84,7 @@ def _procedure(referral: Referral, draw: Draw) -> dict[str, Any]:
         "drawn_from": len(draw.candidates),
         "seed": draw.seed,
         "draw_sha256": sha256_of(draw.record) if draw.record else "",
+        "draws": [sha256_of(one.record) for one in draws if one.record],
     }
 
 

@@ -1,9 +1,9 @@
 """What the panel's people may see: the secretary every referral, an arbitrator those drawn to them (domain.md 5.2)."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
-
-from django.db.models import Count
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
@@ -18,7 +18,11 @@ from arbitration.models import (
     Draw,
     Referral,
     ReferralQuerySet,
+    Seat,
 )
+from arbitration.places import SOLE
+from arbitration.seat_views import seat_views
+from arbitration.seating import members, presides, unfilled
 from arbitration.shapes import (
     AnswerView,
     ArbitratorView,
@@ -85,14 +89,19 @@ def roster(*, actor: Actor) -> list[ArbitratorView]:
     ]  # fmt: skip
 
 
-def roster_for(council: str, today: date) -> tuple[list[draws.Candidate], list[draws.Excluded]]:
-    """The roster, parted into those who can be drawn for this council today and those who can't. For the urn."""
+def roster_for(
+    council: str, today: date, barred: Mapping[UUID, str]
+) -> tuple[list[draws.Candidate], list[draws.Excluded]]:
+    """The roster, parted into those who can be drawn for this council today and those who can't. For the urn.
+
+    `barred`: why an arbitrator can't, by id, whatever ties them to the council.
+    """
     red = set(
         DeclaredConflict.objects.present(today).red().filter(council=council).values_list("arbitrator", flat=True)
     )
     in_hand, sitting, excluded = loads(), [], []
     for one in Arbitrator.objects.order_by("id"):
-        why = rules.why_excluded((one.term_from, one.term_until), one.id in red, today)
+        why = barred.get(one.id) or rules.why_excluded((one.term_from, one.term_until), one.id in red, today)
         if why:
             excluded.append(draws.Excluded(str(one.id), one.name, why))
         else:
@@ -102,20 +111,23 @@ def roster_for(council: str, today: date) -> tuple[list[draws.Candidate], list[d
 
 
 def _candidate(one: Arbitrator, load: int, heaviest: int) -> draws.Candidate:
-    return draws.Candidate(str(one.id), one.name, "", load, draws.weight(load, heaviest))
+    return draws.Candidate(str(one.id), one.name, one.discipline or "", load, draws.weight(load, heaviest))
 
 
 def loads() -> dict[UUID, int]:
-    """How many referrals each arbitrator has in hand: drawn, not determined. Those with none are left out."""
-    undetermined = Draw.objects.filter(referral__determination=None).order_by()
-    return dict(undetermined.values_list("arbitrator").annotate(Count("id")))
+    """How many undetermined referrals each arbitrator sits on. Those with none are left out."""
+    seated = Seat.objects.sitting().filter(referral__determination=None).order_by()
+    alone = Draw.objects.filter(referral__determination=None, seats=None).order_by()
+    return dict(
+        Counter(seated.values_list("arbitrator", flat=True)) + Counter(alone.values_list("arbitrator", flat=True))
+    )
 
 
 def _visible(actor: Actor) -> ReferralQuerySet:
     if not actor.may(Permission.ARBITRATION_VIEW):
         raise NotFound()
-    rows = Referral.objects.select_related("draw__arbitrator", "determination__answer")
-    return rows if actor.may(Permission.ARBITRATION_RUN) else rows.drawn_to(actor.person_id)
+    rows = Referral.objects.select_related("determination__answer")
+    return rows if actor.may(Permission.ARBITRATION_RUN) else rows.before(actor.person_id)
 
 
 def _conflicted() -> set[tuple[UUID, str]]:
@@ -125,21 +137,21 @@ def _conflicted() -> set[tuple[UUID, str]]:
 
 
 def _line(row: Referral, conflicted: set[tuple[UUID, str]]) -> ReferralLine:
-    drawn, issued = _draw_of(row), _determination_of(row)
+    issued, sitting = _determination_of(row), members(row)
     answer = _answer_of(issued)
     return ReferralLine(
         id=row.id, reference=row.reference, council=row.council, council_name=row.council_name, issue=row.issue,
         urgent=row.urgent, received_on=row.received_on, limit=row.limit,
-        arbitrator=drawn.arbitrator.name if drawn else None,
-        arbitrator_conflicted=drawn is not None and (drawn.arbitrator_id, row.council) in conflicted,
+        arbitrator=", ".join(one.arbitrator.name for one in sitting) or None,
+        arbitrator_conflicted=any((one.arbitrator.id, row.council) in conflicted for one in sitting),
         determined_on=issued.issued_on if issued else None,
         answer=answer.position if answer else None,
     )  # fmt: skip
 
 
 def _view(row: Referral, actor: Actor) -> ReferralView:
-    drawn, issued = _draw_of(row), _determination_of(row)
-    is_arbitrator = _is_arbitrator(drawn, actor)
+    drawn, issued = row.draws.last(), _determination_of(row)
+    is_arbitrator = actor.may(Permission.ARBITRATION_DETERMINE) and presides(row, actor)
     answer = _answer_of(issued)
     return ReferralView(
         id=row.id, region=row.region, council=row.council, council_name=row.council_name, reference=row.reference,
@@ -150,6 +162,10 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         ),
         urn=_urn_view(row),
         draw=_draw_view(drawn, row) if drawn else None,
+        draws=tuple(draws.in_order(one.record) for one in row.draws.all() if one.record),
+        seats=seat_views(row, actor),
+        sitting=tuple(one.arbitrator.name for one in members(row)),
+        may_lay=issued is None and not row.urns.undrawn().exists() and (drawn is None or bool(unfilled(row))),
         draft=_draft_text(row) if is_arbitrator else None,
         may_determine=is_arbitrator and issued is None,
         may_correct=is_arbitrator and issued is not None,
@@ -158,14 +174,6 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         limits=_limits(row, issued),
         determinable_from=rules.determinable_from(row.received_on, row.urgent, england()),
     )  # fmt: skip
-
-
-def _is_arbitrator(drawn: Draw | None, actor: Actor) -> bool:
-    return (
-        drawn is not None
-        and actor.may(Permission.ARBITRATION_DETERMINE)
-        and drawn.arbitrator.person_id == actor.person_id
-    )
 
 
 def _urn_view(row: Referral) -> UrnView | None:
@@ -182,11 +190,12 @@ def _urn_view(row: Referral) -> UrnView | None:
 
 def _draw_view(drawn: Draw, row: Referral) -> DrawView:
     candidates = tuple(Candidate.of(one) for one in drawn.candidates)
-    present = DeclaredConflict.objects.present(clock.today()).filter(arbitrator=drawn.arbitrator, council=row.council)
+    sitting = [one.arbitrator for one in members(row)]
+    present = DeclaredConflict.objects.present(clock.today()).filter(arbitrator__in=sitting, council=row.council)
     disclosures = tuple(_disclosure(one) for one in present.order_by("declared_on"))
     return DrawView(
         arbitrator_id=drawn.arbitrator_id,
-        arbitrator=drawn.arbitrator.name,
+        arbitrator=", ".join(one["name"] for one in drawn.record["drawn"]) if drawn.record else drawn.arbitrator.name,
         candidates=candidates,
         excluded=tuple(Excluded.of(one) for one in drawn.excluded),
         seed=drawn.seed,
@@ -205,7 +214,8 @@ def _recomputed(drawn: Draw, candidates: tuple[Candidate, ...]) -> bool:
         seated = draws.verify(drawn.record).seated
     except RefusedError:
         return False
-    return [one.id for one in seated] == [str(drawn.arbitrator_id)]
+    taken = set(drawn.seats.values_list("place", "arbitrator")) or {(SOLE.name, drawn.arbitrator_id)}
+    return {(one.place, UUID(one.id)) for one in seated} == taken
 
 
 def _disclosure(row: DeclaredConflict) -> Disclosure:
@@ -235,10 +245,6 @@ def _limits(row: Referral, issued: Determination | None) -> tuple[Deadline, ...]
     if issued is not None:
         found.append(rules.answer_limit(issued.issued_on, calendar))
     return tuple(sorted(found, key=lambda one: one.limit))
-
-
-def _draw_of(row: Referral) -> Draw | None:
-    return getattr(row, "draw", None)
 
 
 def _determination_of(row: Referral) -> Determination | None:

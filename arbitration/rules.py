@@ -112,6 +112,21 @@ class ArbitratorConflicted(Conflict):
     title = "A red conflict keeps this arbitrator out"
 
 
+class PanelIncomplete(Conflict):
+    code = "panel-incomplete"
+    title = "A place of the panel is empty"
+
+
+class NotSitting(Conflict):
+    code = "not-sitting"
+    title = "This arbitrator sits no longer"
+
+
+class AlreadyOpened(Conflict):
+    code = "share-already-opened"
+    title = "This share has been opened"
+
+
 class NotComplete(Invalid):
     code = "determination-incomplete"
     title = "The determination is not complete"

@@ -227,6 +227,22 @@ class SlipRequestView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatView:
+    """A place of the panel and who has it, or had it: `left_on`, `why` and `reason` tell of a vacancy. `mine`: the
+    reader's own, which they can leave."""
+
+    place: str
+    title: str
+    arbitrator_id: UUID
+    name: str
+    taken_on: date
+    left_on: date | None
+    why: str
+    reason: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeterminationView:
     """`intact` tells whether the content still has the hash under which it was issued."""
 
@@ -251,9 +267,10 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class ReferralView:
-    """A referral as one reader may see it. `draft` is None for everybody but the drawn arbitrator: deliberation is
-    the arbitrator's own. `may_correct`: whether slips of the determination are the reader's to decide.
-    `determinable_from` is the first day on which it may be determined without both statements.
+    """A referral as one reader may see it. `draft` is None for everybody but whoever presides: deliberation is the
+    panel's own. `draw` is the newest, `draws` the records of all; `sitting` are the names of those who sit, `may_lay`
+    tells that nobody could be drawn or somebody left. `determinable_from` is the first day on which it may be
+    determined without both statements. `may_correct`: whether slips of the determination are the reader's to decide.
     """
 
     id: UUID
@@ -270,6 +287,10 @@ class ReferralView:
     statements: tuple[StatementView, ...]
     urn: UrnView | None
     draw: DrawView | None
+    draws: tuple[Mapping[str, Any], ...]
+    seats: tuple[SeatView, ...]
+    sitting: tuple[str, ...]
+    may_lay: bool
     draft: DraftText | None
     may_determine: bool
     may_correct: bool

@@ -5,6 +5,7 @@ from uuid import UUID
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from arbitration.models import Referral, Urn
+from arbitration.seating import presides
 from tenants.problems import NotFound
 
 
@@ -23,19 +24,26 @@ def referral_here(referral_id: UUID, council: str | None = None) -> Referral:
 
 def urn_here(referral_id: UUID, council: str, number: int) -> Urn:
     """The urn of a draw for a referral of this council. NotFound before it was laid: the relay tries again."""
-    urns = Urn.objects.select_related("referral__draw", "call", "panel_share")
+    urns = Urn.objects.select_related("referral", "call", "panel_share")
     found = urns.filter(referral=referral_id, referral__council=council, number=number).first()
     if found is None:
         raise NotFound()
     return found
 
 
-def drawn_referral(referral_id: UUID, actor: Actor) -> Referral:
-    """The referral, for its drawn arbitrator; for everybody else there is none."""
+def referral_sat_on(referral_id: UUID, actor: Actor) -> Referral:
+    """The referral, for those who sit on it; for everybody else there is none."""
     if not actor.may(Permission.ARBITRATION_DETERMINE):
         raise NotFound()
-    own = Referral.objects.drawn_to(actor.person_id).select_related("draw__arbitrator")
-    found = own.filter(id=referral_id).first()
+    found = Referral.objects.before(actor.person_id).filter(id=referral_id).first()
     if found is None:
+        raise NotFound()
+    return found
+
+
+def referral_presided(referral_id: UUID, actor: Actor) -> Referral:
+    """The referral, for whoever presides; for everybody else there is none."""
+    found = referral_sat_on(referral_id, actor)
+    if not presides(found, actor):
         raise NotFound()
     return found

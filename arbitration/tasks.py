@@ -11,5 +11,6 @@ from tenants.tasks import PinnedTask
 
 @shared_task(base=PinnedTask, name="arbitration.tasks.go_on_with_draws", logins=("panel",))
 def go_on_with_draws() -> int:
-    """Draws whose time for shares is over go on without them; returns how many."""
-    return actions.go_on_with_draws(clock.today(), actor=process("clock", Permission.ARBITRATION_RUN))
+    """Draws whose time for shares is over go on without them, and places that were left are drawn again; how many."""
+    today, actor = clock.today(), process("clock", Permission.ARBITRATION_RUN)
+    return actions.go_on_with_draws(today, actor=actor) + actions.lay_again(today, actor=actor)

@@ -3,9 +3,10 @@
 from arbitration.actions.correcting import correct_slip, grant_slip, refuse_slip, take_in_slip
 from arbitration.actions.determining import issue_determination, save_draft
 from arbitration.actions.intake import record_answer, record_statement, take_in_referral
+from arbitration.actions.leaving import stand_down
 from arbitration.actions.roster import declare_conflict, seat_arbitrator
 from arbitration.actions.shares import go_on_with_draws, open_share, seal_share
-from arbitration.actions.urns import lay_urn
+from arbitration.actions.urns import lay_again, lay_urn
 
 __all__ = [
     "correct_slip",
@@ -13,6 +14,7 @@ __all__ = [
     "go_on_with_draws",
     "grant_slip",
     "issue_determination",
+    "lay_again",
     "lay_urn",
     "open_share",
     "record_answer",
@@ -21,6 +23,7 @@ __all__ = [
     "save_draft",
     "seal_share",
     "seat_arbitrator",
+    "stand_down",
     "take_in_referral",
     "take_in_slip",
 ]

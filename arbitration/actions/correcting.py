@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from arbitration import rules
 from arbitration.models import Determination, Draft, SlipCorrection, SlipRefusal, SlipRequest
 from arbitration.shapes import SentSlip
-from arbitration.sight import drawn_referral, referral_here
+from arbitration.sight import referral_here, referral_presided
 from ledger import slips
 from ledger.acts import Receipt, act
 from ledger.sealed import sha256_of
@@ -44,10 +44,10 @@ def take_in_slip(sent: SentSlip, *, actor: Actor) -> None:
 def correct_slip(referral_id: UUID, slip: Slip, reason: str, *, actor: Actor) -> tuple[SlipCorrection, Receipt]:
     """Put right what the arbitrator saw without being asked, within the days for slips.
 
-    By the drawn arbitrator alone (NotFound for others). Raises SlipsOver, NotASlip, Invalid (no reason).
+    By whoever presides (NotFound for others). Raises SlipsOver, NotASlip, Invalid (no reason).
     Publishes SLIP_CORRECTED.
     """
-    drawn_referral(referral_id, actor)
+    referral_presided(referral_id, actor)
     rules.ensure_filled(reason=reason)
     with first_wins(_MEANWHILE), act(actor, "correct a slip") as change:
         issued = _locked(referral_id)
@@ -59,7 +59,7 @@ def correct_slip(referral_id: UUID, slip: Slip, reason: str, *, actor: Actor) ->
 def grant_slip(request_id: UUID, *, actor: Actor) -> tuple[SlipCorrection, Receipt]:
     """Put right what a side asked for, in its words. A request that came in time is decided even when that is late.
 
-    NotFound unless the referral was drawn to the actor. Raises SlipDecided, NotASlip. Publishes SLIP_CORRECTED.
+    NotFound unless the actor presides over it. Raises SlipDecided, NotASlip. Publishes SLIP_CORRECTED.
     """
     with first_wins(_MEANWHILE), act(actor, "correct a slip as asked") as change:
         asked = _undecided(request_id, actor)
@@ -131,7 +131,7 @@ def _undecided(request_id: UUID, actor: Actor) -> SlipRequest:
     asked = SlipRequest.objects.select_related("determination__referral").filter(id=request_id).first()
     if asked is None:
         raise NotFound()
-    drawn_referral(asked.determination.referral_id, actor)
+    referral_presided(asked.determination.referral_id, actor)
     asked.determination = _locked(asked.determination.referral_id)
     if SlipCorrection.objects.filter(request=asked).exists() or SlipRefusal.objects.filter(request=asked).exists():
         raise rules.SlipDecided("What was decided first stands. Both sides can read it.")

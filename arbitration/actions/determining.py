@@ -1,4 +1,4 @@
-"""The drawn arbitrator's own work: a draft that nobody else sees, then a determination that nothing changes."""
+"""The work of whoever presides: a draft that nobody else sees, then a determination that nothing changes."""
 
 from datetime import date
 from uuid import UUID
@@ -6,8 +6,9 @@ from uuid import UUID
 from accounts.actor import Actor
 from arbitration import determination, rules
 from arbitration.models import DeclaredConflict, Determination, Draft, Referral
+from arbitration.seating import members, unfilled
 from arbitration.shapes import DraftText
-from arbitration.sight import drawn_referral
+from arbitration.sight import referral_presided
 from ledger.acts import Receipt, act
 from ledger.sealed import sha256_of
 from notifications.actions import publish
@@ -18,8 +19,8 @@ from timetable.queries import england
 
 
 def save_draft(referral_id: UUID, text: DraftText, *, actor: Actor) -> Receipt:
-    """Rewrite the working text, by the drawn arbitrator alone (NotFound for others). Raises AlreadyIssued, Invalid."""
-    referral = drawn_referral(referral_id, actor)
+    """Rewrite the working text, by whoever presides (NotFound for others). Raises AlreadyIssued, Invalid."""
+    referral = referral_presided(referral_id, actor)
     rules.ensure_draft(text)
     written = {"findings": text.findings, "reasons": text.reasons, "items": [item.as_dict() for item in text.items]}
     changed = rules.DraftChanged("It was begun twice at the same moment. Load it again, then save.")
@@ -35,10 +36,10 @@ def save_draft(referral_id: UUID, text: DraftText, *, actor: Actor) -> Receipt:
 def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determination, Receipt]:
     """Turn the draft into the determination, for good, and tell the council's house.
 
-    By the drawn arbitrator alone (NotFound for others). Raises NotComplete, NotHeard, ArbitratorConflicted,
+    By whoever presides (NotFound for others). Raises NotComplete, NotHeard, PanelIncomplete, ArbitratorConflicted,
     AlreadyIssued.
     """
-    referral = drawn_referral(referral_id, actor)
+    referral = referral_presided(referral_id, actor)
     today = clock.today()
     with act(actor, "issue a determination") as change:
         draft = _open_draft(referral)
@@ -46,9 +47,12 @@ def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determinati
         statements = list(referral.statements.all())
         _ensure_issuable(referral, text, {statement.side for statement in statements}, today)
         limit = rules.answer_limit(today, england()).limit
-        content = determination.compose(referral, referral.draw, statements, text, issued_on=today, answer_limit=limit)
+        sitting = members(referral)
+        content = determination.compose(
+            referral, list(referral.draws.all()), sitting, statements, text, issued_on=today, answer_limit=limit
+        )
         issued = Determination(
-            referral=referral, arbitrator=referral.draw.arbitrator, content=content, sha256=sha256_of(content),
+            referral=referral, arbitrator=sitting[0].arbitrator, content=content, sha256=sha256_of(content),
             issued_on=today, answer_limit=limit,
         )  # fmt: skip
         issued.save(force_insert=True)
@@ -59,9 +63,11 @@ def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determinati
 def _ensure_issuable(referral: Referral, text: DraftText, sides: set[str], today: date) -> None:
     rules.ensure_complete(text, today)
     rules.ensure_heard(sides, rules.determinable_from(referral.received_on, referral.urgent, england()), today)
+    if unfilled(referral):
+        raise rules.PanelIncomplete("Somebody left, and their place is being drawn again. Issue when it is filled.")
     red = DeclaredConflict.objects.present(today).red().filter(council=referral.council)
-    if red.filter(arbitrator=referral.draw.arbitrator).exists():
-        raise rules.ArbitratorConflicted("Tell the arbitration secretary: somebody else must sit.")
+    if red.filter(arbitrator__in=[one.arbitrator for one in members(referral)]).exists():
+        raise rules.ArbitratorConflicted("Stand down, so that the place is drawn again; or tell the secretary.")
 
 
 def _publish_determined(referral: Referral, issued: Determination) -> None:

@@ -1,10 +1,10 @@
-"""The draw of an arbitrator: once a referral, and recorded so that anybody can do it again."""
+"""The draw of arbitrators: once an urn, and recorded so that anybody can do it again."""
 
 from datetime import date
 from uuid import UUID
 
 from arbitration.actions.urns import of_urn
-from arbitration.models import Draw, SealedShare, Urn
+from arbitration.models import Draw, SealedShare, Seat, Urn
 from ledger.draws import Share, record_of
 from notifications.actions import publish
 from notifications.tags import Tag
@@ -14,12 +14,15 @@ def draw(urn: Urn, today: date) -> Draw:
     """Inside an act: from the urn by the seed that everybody's share is in. Publishes PANEL_DRAWN with the record."""
     shares = [_share(sealed) for sealed in urn.sealed.select_related("opened")]
     record = record_of(urn.content, urn.panel_share.share, shares)
-    (sole,) = record["drawn"]
     drawn = Draw(
-        referral=urn.referral, arbitrator_id=UUID(sole["id"]), seed=record["seed"], drawn_on=today, record=record,
-        candidates=urn.content["candidates"], excluded=urn.content["excluded"],
+        referral=urn.referral, urn=urn, arbitrator_id=UUID(record["drawn"][0]["id"]), seed=record["seed"],
+        drawn_on=today, record=record, candidates=urn.content["candidates"], excluded=urn.content["excluded"],
     )  # fmt: skip
     drawn.save(force_insert=True)
+    for one in record["drawn"]:
+        Seat(
+            referral=urn.referral, draw=drawn, place=one["place"], arbitrator_id=UUID(one["id"]), taken_on=today
+        ).save(force_insert=True)  # fmt: skip
     publish(Tag.PANEL_DRAWN, {**of_urn(urn), "record": record, "drawn_on": today.isoformat()})
     return drawn
 

@@ -7,6 +7,7 @@ from accounts.actor import Actor
 from accounts.permissions import Permission
 from arbitration import rules
 from arbitration.models import Arbitrator, DeclaredConflict
+from arbitration.places import Discipline
 from arbitration.sight import ensure_sight
 from ledger.acts import Receipt, act
 from tenants import clock
@@ -15,16 +16,21 @@ from tenants.races import first_wins
 
 
 def seat_arbitrator(
-    person_id: UUID, name: str, background: str, term_from: date, term_until: date, *, actor: Actor
-) -> tuple[Arbitrator, Receipt]:
-    """Put a person on the roster for a term of up to three years; on `term_until` it is over. Raises AlreadySeated."""
+    person_id: UUID, name: str, background: str, term_from: date, term_until: date, *, actor: Actor,
+    discipline: Discipline | None = None,
+) -> tuple[Arbitrator, Receipt]:  # fmt: skip
+    """Put a person on the roster for a term of up to three years; on `term_until` it is over. Raises AlreadySeated.
+
+    Without a `discipline` they are drawn as a sole arbitrator alone.
+    """
     ensure_sight(actor)
     actor.ensure(Permission.ARBITRATION_RUN)
     rules.ensure_filled(name=name, background=background)
     rules.ensure_term(term_from, term_until)
     seated = Arbitrator(
-        person_id=person_id, name=name, background=background, term_from=term_from, term_until=term_until
-    )
+        person_id=person_id, name=name, background=background, term_from=term_from, term_until=term_until,
+        discipline=discipline,
+    )  # fmt: skip
     with first_wins(rules.AlreadySeated(f"{name} is on the roster.")), act(actor, "seat an arbitrator") as change:
         seated.save(force_insert=True)
     return seated, change.receipt

@@ -63,9 +63,9 @@ def open_share(sent: SentShare, *, actor: Actor) -> None:
         raise rules.SharesNotCalled("It is opened once every share is sealed, or the time to seal is over.")
     if sealed.commitment != commitment(str(sent.referral_id), urn.number, sent.side, sent.share):
         raise rules.ShareMismatch("What was sealed stands. Send the share of this very commitment.")
-    if hasattr(sealed, "opened") or hasattr(urn.referral, "draw"):
+    if hasattr(sealed, "opened") or hasattr(urn, "draw"):
         return
-    with first_wins(rules.AlreadySealed("This share was opened a moment ago.")), act(actor, "take in an opened share"):
+    with first_wins(rules.AlreadyOpened("This share was opened a moment ago.")), act(actor, "take in an opened share"):
         OpenedShare(sealed=sealed, share=sent.share, opened_on=clock.today()).save(force_insert=True)
         if not urn.sealed.filter(opened=None).exists():
             draw(urn, clock.today())
@@ -73,7 +73,7 @@ def open_share(sent: SentShare, *, actor: Actor) -> None:
 
 def go_on_with_draws(today: date, *, actor: Actor) -> int:
     """Where a limit has passed, the clock goes on without the share that it waited for; returns how many went on."""
-    waiting = Urn.objects.filter(referral__draw=None).select_related("referral", "call", "panel_share")
+    waiting = Urn.objects.undrawn().select_related("referral", "call", "panel_share")
     return sum(_go_on(urn, today, actor) for urn in waiting)
 
 

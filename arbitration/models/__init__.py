@@ -2,9 +2,10 @@
 
 from arbitration.models.corrections import SlipCorrection, SlipRefusal, SlipRequest
 from arbitration.models.determinations import CouncilAnswer, Determination, Draft
-from arbitration.models.draws import Draw, OpenedShare, PanelShare, SealedShare, SharesCalled, Urn
+from arbitration.models.draws import Draw, OpenedShare, PanelShare, SealedShare, SharesCalled, Urn, UrnQuerySet
 from arbitration.models.referrals import PartyStatement, Referral, ReferralQuerySet
 from arbitration.models.roster import Arbitrator, ArbitratorQuerySet, DeclaredConflict, DeclaredConflictQuerySet
+from arbitration.models.seats import Seat, SeatQuerySet, Vacancy
 
 __all__ = [
     "Arbitrator",
@@ -21,9 +22,13 @@ __all__ = [
     "Referral",
     "ReferralQuerySet",
     "SealedShare",
+    "Seat",
+    "SeatQuerySet",
     "SharesCalled",
     "SlipCorrection",
     "SlipRefusal",
     "SlipRequest",
     "Urn",
+    "UrnQuerySet",
+    "Vacancy",
 ]

@@ -10,6 +10,13 @@ from arbitration.models.roster import Arbitrator
 from ledger.history import captured
 
 
+class UrnQuerySet(models.QuerySet["Urn"]):
+    def undrawn(self) -> "UrnQuerySet":
+        """Nobody was drawn from them yet; a release before this one didn't note from which urn it drew."""
+        unnoted = Draw.objects.filter(referral=models.OuterRef("referral"), urn=None)
+        return self.filter(~models.Exists(unnoted), draw=None)
+
+
 class Urn(models.Model):
     """Who could be drawn, and with what weight: on record before anybody's share is asked for.
 
@@ -24,6 +31,7 @@ class Urn(models.Model):
     laid_on = models.DateField()
     seal_limit = models.DateField()
 
+    objects = UrnQuerySet.as_manager()
     history = captured()
 
     class Meta:
@@ -81,13 +89,15 @@ class OpenedShare(models.Model):
 
 
 class Draw(models.Model):
-    """How the arbitrator was chosen: who could be, who could not and why, the seed, and the one drawn from them.
+    """How the arbitrators were chosen: who could be, who could not and why, the seed, and the first drawn from them.
 
-    `record`: `ledger.draws.record_of`, which `iro-verify` does again; a draw of an earlier release has none.
+    `record`: `ledger.draws.record_of`, which `iro-verify` does again; a draw of an earlier release has none, no urn and
+    no seats: its arbitrator sits alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    referral = models.OneToOneField(Referral, models.PROTECT, related_name="draw")
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="draws")
+    urn = models.OneToOneField(Urn, models.PROTECT, null=True, related_name="draw")
     candidates = models.JSONField()
     excluded = models.JSONField()
     seed = models.CharField(max_length=64)
@@ -96,3 +106,6 @@ class Draw(models.Model):
     record = models.JSONField(null=True)
 
     history = captured()
+
+    class Meta:
+        ordering: ClassVar = ["urn__number", "drawn_on"]

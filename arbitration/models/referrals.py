@@ -9,9 +9,13 @@ from ledger.history import captured
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
-    def drawn_to(self, person_id: uuid.UUID | None) -> "ReferralQuerySet":
-        """Those whose arbitrator is this person; a process is nobody's arbitrator."""
-        return self.filter(draw__arbitrator__person_id=person_id) if person_id else self.none()
+    def before(self, person_id: uuid.UUID | None) -> "ReferralQuerySet":
+        """Those on which this person sits; a process sits on none. A draw of an earlier release made no seats."""
+        if person_id is None:
+            return self.none()
+        sits = models.Q(seats__arbitrator__person_id=person_id, seats__vacancy=None)
+        sat_alone = models.Q(seats=None, draws__arbitrator__person_id=person_id)
+        return self.filter(sits | sat_alone).distinct()
 
 
 class Referral(models.Model):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models
 
+from arbitration.places import Discipline
 from ledger.history import captured
 
 
@@ -19,6 +20,7 @@ class Arbitrator(models.Model):
     person_id = models.UUIDField(unique=True)
     name = models.CharField(max_length=120)
     background = models.CharField(max_length=200)
+    discipline = models.CharField(max_length=12, null=True, choices=[(one.value, one.label) for one in Discipline])
     term_from = models.DateField()
     term_until = models.DateField()
 

@@ -97,6 +97,7 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.PERIOD_REOPENED: (_to(workforce.reopen_case, in_region_of_council),),
     Tag.REVIEW_CLAIMED: (_to(workforce.note_review, in_region_of_council),),
     Tag.REVIEW_HELD: (_to(workforce.note_review, in_region_of_council),),
+    Tag.SEAT_VACATED: (_to(escalation.record_vacancy, in_council_of_payload),),
     Tag.SHARES_ASKED: (_to(escalation.mail_shares_asked, at_the_gate, inbox=False),),
     Tag.SHARES_CALLED: (
         _to(escalation.open_council_share, in_council_as_itself),

@@ -6,9 +6,17 @@ from typing import Any
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from escalation.models import ArbitrationReferral, CouncilSecret, ReceivedDraw, ReceivedUrn, ServiceSecret
-from escalation.panel_shapes import DrawnView, DrawView, ShareView, candidates_of
+from escalation.panel_shapes import (
+    DrawnView,
+    DrawView,
+    MemberView,
+    ShareView,
+    VacancyView,
+    candidates_of,
+)
 from ledger.draws import in_order, verify
 from ledger.faults import RefusedError
+from tenants.problems import NotFound
 
 OWN = ((Permission.STATEMENT_COUNCIL, CouncilSecret), (Permission.STATEMENT_SERVICE, ServiceSecret))
 """Whose secret is in which table: a login can read its own side's alone."""
@@ -23,7 +31,36 @@ def draw_view(referral: ArbitrationReferral, actor: Actor) -> DrawView | None:
     return DrawView(
         number=urn.number, urn_sha256=urn.sha256, candidates=candidates_of(urn.content), seal_limit=urn.seal_limit,
         sealed=_sealed(urn), own_share=own.text if own else "", drawn=_drawn(drawn, own) if drawn else None,
+        panel=urn.content.get("panel", ""), sitting=_sitting(referral), left=_left(referral),
     )  # fmt: skip
+
+
+def record_view(referral: ArbitrationReferral, number: int | None) -> dict[str, Any]:
+    """The record of the newest draw that was done, or of that number. Raises NotFound."""
+    done = ReceivedDraw.objects.filter(urn__referral=referral).order_by("urn__number")
+    found = (done.filter(urn__number=number) if number else done).last()
+    if found is None:
+        raise NotFound("There is no such draw yet. Come back when it is done.")
+    return in_order(found.record)
+
+
+def _sitting(referral: ArbitrationReferral) -> tuple[MemberView, ...]:
+    """By every draw in its order, without those who left."""
+    gone = {str(one.arbitrator_id) for one in referral.vacancies.all()}
+    drawn = ReceivedDraw.objects.filter(urn__referral=referral).select_related("urn").order_by("urn__number")
+    return tuple(
+        MemberView(place=one["place"], name=one["name"], number=row.urn.number)
+        for row in drawn
+        for one in row.record["drawn"]
+        if one["id"] not in gone
+    )
+
+
+def _left(referral: ArbitrationReferral) -> tuple[VacancyView, ...]:
+    return tuple(
+        VacancyView(title=one.title, name=one.name, why=one.why, reason=one.reason, left_on=one.left_on)
+        for one in referral.vacancies.all()
+    )
 
 
 def _own_secret(urn: ReceivedUrn, actor: Actor) -> CouncilSecret | ServiceSecret | None:

@@ -59,9 +59,47 @@ class DrawnView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vacated:
+    """That somebody sits no longer, as the panel sends it."""
+
+    id: UUID
+    referral_id: UUID
+    arbitrator_id: UUID
+    place: str
+    title: str
+    name: str
+    why: str
+    reason: str
+    left_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberView:
+    """Who sits, in which place (sole, chair, social_work, lay), drawn by which draw."""
+
+    place: str
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VacancyView:
+    """Who sat and left. `why`: recused, objection, removed."""
+
+    title: str
+    name: str
+    why: str
+    reason: str
+    left_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawView:
-    """The draw of the arbitrator. `sealed`: the commitment of each side that has sealed; `own_share`: what the reader's
-    own side sealed, which the other can't read before it is opened."""
+    """The newest draw of arbitrators; who is `sitting` by all of them, who `left`, and in `panel` why so many sit.
+
+    `sealed`: the commitment of each side that has sealed; `own_share`: what the reader's own side sealed, which the
+    other can't read before it is opened.
+    """
 
     number: int
     urn_sha256: str
@@ -70,6 +108,9 @@ class DrawView:
     sealed: tuple[ShareView, ...]
     own_share: str
     drawn: DrawnView | None
+    panel: str
+    sitting: tuple[MemberView, ...]
+    left: tuple[VacancyView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from accounts.permissions import Permission
 from casework.queries import visible_periods
 from casework.queries.shapes import HistoryEntry
 from escalation.course import with_course
+from escalation.draw_views import record_view
 from escalation.ladder import NotNow
 from escalation.models import (
     Answer,
@@ -28,6 +29,7 @@ from escalation.models import (
     ReceivedDetermination,
     ReceivedDraw,
     ReceivedUrn,
+    ReceivedVacancy,
     ServiceSlipRequest,
     ServiceStatement,
     SilentDecline,
@@ -71,6 +73,12 @@ PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
         {"number": "Draw", "sha256": "SHA-256", "seal_limit": "Shares by"},
     ),
     (ReceivedDraw, "Arbitrator drawn", "urn__referral__dispute", {"drawn_on": "Drawn on"}),
+    (
+        ReceivedVacancy,
+        "Seat of the panel left",
+        "referral__dispute",
+        {"name": "Arbitrator", "title": "Place", "reason": "Reason", "left_on": "On"},
+    ),
     (
         ReceivedDetermination,
         "Determination",
@@ -173,6 +181,17 @@ def referral_of(dispute_id: UUID, *, actor: Actor) -> UUID:
     if found is None:
         raise NotNow("This dispute isn't before the panel. Statements are made once it was referred.")
     return UUID(str(found.pk))
+
+
+def draw_record(dispute_id: UUID, number: int | None = None, *, actor: Actor) -> dict[str, Any]:
+    """As `iro-verify` takes it: of the newest draw, or of that number. Raises NotFound."""
+    with look(actor, "dispute") as seen:
+        found = find(dispute_id, actor)
+        seen.at([found.period.child_id])
+        referral = getattr(found, "referral", None)
+        if referral is None:
+            raise NotFound("This dispute isn't before the panel.")
+        return record_view(referral, number)
 
 
 def determination_of(dispute_id: UUID, *, actor: Actor) -> UUID:

@@ -9,6 +9,7 @@ from accounts.actor import Actor, Door, process
 from accounts.permissions import Role
 from accounts.queries import email_of, emails_of
 from escalation import actions, mail
+from escalation.panel_shapes import Vacated
 from escalation.rungs import CANONICAL, Replier, Rung
 from escalation.shapes import ReceivedContent
 from notifications.events import Event
@@ -133,6 +134,17 @@ def record_draw(event: Event) -> None:
     sent = event.payload
     drawn_on = date.fromisoformat(sent["drawn_on"])
     actions.record_draw(UUID(sent["referral_id"]), sent["number"], sent["record"], drawn_on, actor=_post())
+
+
+def record_vacancy(event: Event) -> None:
+    """SEAT_VACATED, in the council as its region."""
+    sent = event.payload
+    left = Vacated(
+        id=UUID(sent["vacancy_id"]), referral_id=UUID(sent["referral_id"]),
+        arbitrator_id=UUID(sent["arbitrator_id"]), place=sent["place"], title=sent["title"], name=sent["name"],
+        why=sent["why"], reason=sent["reason"], left_on=date.fromisoformat(sent["left_on"]),
+    )  # fmt: skip
+    actions.record_vacancy(left, actor=_post())
 
 
 def _post() -> Actor:

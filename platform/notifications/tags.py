@@ -28,6 +28,7 @@ class Tag(StrEnum):
     PERIOD_REOPENED = "casework:period:reopened"
     REVIEW_CLAIMED = "casework:review:claimed"
     REVIEW_HELD = "reviews:review:held"
+    SEAT_VACATED = "arbitration:seat:vacated"
     SHARES_ASKED = "escalation:shares:asked"
     SHARES_CALLED = "arbitration:shares:called"
     SHARE_OPENED = "escalation:share:opened"
@@ -64,6 +65,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.PERIOD_REOPENED: _COUNCIL,
     Tag.REVIEW_CLAIMED: _COUNCIL,
     Tag.REVIEW_HELD: _SERVICE,
+    Tag.SEAT_VACATED: _PANEL,
     Tag.SHARES_ASKED: _SERVICE,
     Tag.SHARES_CALLED: _PANEL,
     Tag.SHARE_OPENED: _COUNCIL | _SERVICE,

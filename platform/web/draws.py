@@ -19,6 +19,9 @@ from web.forms import Form
 from web.page import Done, HousePage
 
 SIDES = {"council": "The council", "service": "The IRO"}
+TITLES = {
+    "sole": "sole arbitrator", "chair": "legal chair", "social_work": "social work member", "lay": "lay member",
+}  # fmt: skip
 STATES = {"opened": "its share", "sealed": "sealed, and not opened: its commitment counted", "absent": "nothing"}
 COLUMNS = ("Arbitrator", "Referrals in hand", "In the draw")
 
@@ -38,6 +41,7 @@ def draw_box(found: DisputeView) -> dict[str, object]:
             for side, words in SIDES.items()
         ],
         "shares": put_in(record) if record else [],
+        "sitting": [(TITLES.get(one.place, one.place), one) for one in draw.sitting],
     }
 
 
@@ -82,14 +86,25 @@ class ServiceShare(_Share):
 
 
 class DrawRecord(HousePage):
-    """GET `…/disputes/<dispute_id>/draw/record`: the draw as `iro-verify` takes it (JSON); 404 before it."""
+    """GET `…/disputes/<dispute_id>/draw/record`: the newest draw as `iro-verify` takes it, or draw `?number=`; 404
+    before it."""
 
     permissions: ClassVar = {"get": Permission.DISPUTE_VIEW}
 
     def get(self, request: HttpRequest, code: str, dispute_id: UUID) -> HttpResponse:
-        found = queries.dispute(dispute_id, actor=self.actor)
-        draw = found.referral.draw if found.referral else None
-        return record_file(draw.drawn.record if draw and draw.drawn else None, found.line.reference)
+        number = number_asked(request)
+        record = queries.draw_record(dispute_id, number, actor=self.actor)
+        return record_file(record, queries.dispute(dispute_id, actor=self.actor).line.reference)
+
+
+def number_asked(request: HttpRequest) -> int | None:
+    """`?number=`: which draw. Raises NotFound for what is no number."""
+    asked = request.GET.get("number")
+    if asked is None:
+        return None
+    if not asked.isascii() or not asked.isdigit() or len(asked) > 4:
+        raise NotFound("There is no such draw.")
+    return int(asked)
 
 
 def record_file(record: Any, reference: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.permissions import Permission
 from arbitration import actions, queries
 from arbitration.rules import AlreadyIssued, NotComplete
-from arbitration.shapes import DrawView, ReferralLine, ReferralView
+from arbitration.shapes import DrawView, ReferralLine, ReferralView, SeatView
 from escalation.panel_shapes import candidates_of
 from escalation.shapes import ISSUES
 from tenants import clock, pins
@@ -20,15 +20,16 @@ from tenants.queries import houses
 from timetable.rules import Deadline
 from web.bundles import sheets
 from web.draws import COLUMNS as DRAW_COLUMNS
-from web.draws import SIDES, candidate_row, put_in, record_file
+from web.draws import SIDES, candidate_row, number_asked, put_in, record_file
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
-from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm
+from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm, StandDownForm
 from web.proofs import proof_box
 from web.slips import determined, slip_rows
 
 HOME: Crumb = ("Referrals", "/panel/")
 _COLUMNS = ("Dispute", "Council", "About", "Arbitrator", "Determine by")
+SEAT_COLUMNS = ("Place", "Arbitrator", "Since")
 _DONE_COLUMNS = ("Dispute", "Council", "About", "Determined", "Council’s answer")
 ANSWERS = {"comply": ("Complies", "green"), "part": ("Complies in part", "yellow"), "decline": ("Declines", "red")}
 
@@ -105,7 +106,10 @@ class ReferralPage(HousePage):
             **_issued(found),
             **proof_box(queries.determination_place(referral_id, actor=self.actor), "panel_leaf_proof"),
             "answer": ANSWERS.get(found.answer.position) if found.answer else None,
-            "may_lay": found.urn is None and found.draw is None and self.actor.may(Permission.ARBITRATION_RUN),
+            "seat_columns": SEAT_COLUMNS,
+            "seat_rows": [_seat_row(one) for one in found.seats],
+            "may_leave": found.determination is None and any(one.mine for one in found.seats),
+            "may_lay": found.may_lay and self.actor.may(Permission.ARBITRATION_RUN),
             "heard": len(said) == 2 or today >= found.determinable_from,
         }
         return self.show("panel/referral.html", context)
@@ -121,6 +125,12 @@ def _issued(found: ReferralView) -> dict[str, object]:
         "slip_rows": slip_rows(issued.slip_requests, f"/panel/referrals/{found.id}/corrections/", found.may_correct),
         "may_correct": found.may_correct and clock.today() <= issued.slips_limit.limit,
     }
+
+
+def _seat_row(one: SeatView) -> list[object]:
+    if one.left_on is None:
+        return [one.title, one.name, {"text": "Sits", "hint": f"since {one.taken_on:%-d %B %Y}", "colour": "green"}]
+    return [one.title, one.name, {"text": f"Left on {one.left_on:%-d %B %Y}", "hint": f"{one.why}: {one.reason}"}]
 
 
 def _open_limits(found: ReferralView) -> list[Deadline]:
@@ -172,7 +182,7 @@ def _steps(found: ReferralView) -> list[dict[str, str]]:
     issued, sides = found.determination, len(found.statements)
     done = [
         ("Received", f"{found.received_on:%-d %B %Y}", True),
-        ("Arbitrator drawn", found.draw.arbitrator if found.draw else "", found.draw is not None),
+        ("Panel drawn", ", ".join(found.sitting), found.draw is not None),
         ("Both sides heard", f"{sides} of 2 statements", sides == 2 or issued is not None),
         ("Determined", f"{issued.issued_on:%-d %B %Y}" if issued else "", issued is not None),
         ("Council’s answer", "", found.answer is not None),
@@ -218,17 +228,38 @@ class LayUrn(OfReferral):
 
 
 class DrawRecord(HousePage):
-    """GET `/panel/referrals/<referral_id>/draw/record`: the draw as `iro-verify` takes it (JSON); 404 before it."""
+    """GET `/panel/referrals/<referral_id>/draw/record`: the newest draw as `iro-verify` takes it (JSON), or that of
+    `?number=`; 404 before it."""
 
     permissions = {"get": Permission.ARBITRATION_VIEW}
 
     def get(self, request: HttpRequest, referral_id: UUID) -> HttpResponse:
         found = queries.referral(referral_id, actor=self.actor)
-        return record_file(found.draw.record if found.draw else None, found.reference)
+        number = number_asked(request)
+        records = [one for one in found.draws if number in (None, one["urn"]["number"])]
+        return record_file(records[-1] if records else None, found.reference)
+
+
+class StandDown(OfReferral):
+    """`/panel/referrals/<referral_id>/stand-down/`, for those who sit. POST: reason. Both sides read it."""
+
+    permissions = {"get": Permission.ARBITRATION_DETERMINE, "post": Permission.ARBITRATION_DETERMINE}
+    template: ClassVar[str] = "panel/stand_down.html"
+    form_class = StandDownForm
+
+    def prepare(self) -> dict[str, object]:
+        context = super().prepare()
+        if not any(one.mine for one in self.referral.seats):
+            raise NotFound()
+        return context
+
+    def carry_out(self, form: Form) -> Done:
+        actions.stand_down(self.referral_id, form.cleaned_data["reason"], actor=self.actor)
+        return Done(HOME[1], f"You no longer sit on {self.referral.reference}. The place is drawn again.")
 
 
 class _OfArbitrator(OfReferral):
-    """For the drawn arbitrator while nothing has been issued (409 afterwards)."""
+    """For whoever presides, while nothing has been issued (409 afterwards)."""
 
     permissions = {"get": Permission.ARBITRATION_DETERMINE, "post": Permission.ARBITRATION_DETERMINE}
 
@@ -242,7 +273,7 @@ class _OfArbitrator(OfReferral):
 
 
 class DraftPage(_OfArbitrator):
-    """`/panel/referrals/<referral_id>/draft/`: the working text, seen by the drawn arbitrator alone.
+    """`/panel/referrals/<referral_id>/draft/`: the working text, seen by whoever presides alone.
 
     POST: findings, reasons, and for n from 1 to 6 item_n_text, item_n_owner, item_n_due_on_day, …_month, …_year.
     Everything may still be empty, but an item is whole.

@@ -112,6 +112,14 @@ class DrawForm(Form):
     """Nothing to fill in: the page says what drawing means, and the button draws."""
 
 
+class StandDownForm(Form):
+    reason = forms.CharField(
+        label="Why you stand down",
+        help_text="Both sides read it. When in doubt, decline; what you may not disclose is a reason too.",
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
 class ConflictForm(Form):
     """`arbitrator` is asked only where there is more than one to choose from."""
 

@@ -226,6 +226,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         panel_slips.DecideSlip.as_view(),
         name="decide_slip",
     ),
+    path("panel/referrals/<uuid:referral_id>/stand-down/", panel.StandDown.as_view(), name="stand_down"),
     path("panel/referrals/<uuid:referral_id>/draft/", panel.DraftPage.as_view(), name="draft_determination"),
     path("panel/referrals/<uuid:referral_id>/issue/", panel.IssuePage.as_view(), name="issue_determination"),
 ]

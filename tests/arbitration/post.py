@@ -20,8 +20,10 @@ from arbitration.models import (
     PartyStatement,
     Referral,
     SealedShare,
+    Seat,
     SharesCalled,
     Urn,
+    Vacancy,
 )
 from arbitration.shapes import DraftItem, DraftText, ReferralView
 from config.subscriptions import SUBSCRIPTIONS
@@ -44,7 +46,7 @@ BUNDLE = {
 }
 TABLES = (
     Arbitrator, DeclaredConflict, Referral, Urn, PanelShare, SealedShare, SharesCalled, OpenedShare, Draw,
-    PartyStatement, Draft, Determination, CouncilAnswer,
+    Seat, Vacancy, PartyStatement, Draft, Determination, CouncilAnswer,
 )  # fmt: skip
 SIDES = ("council", "service")
 SHARE = "3 6 1 1 5 2"
@@ -137,21 +139,23 @@ def send(cast, house: str = "council/210", **changes: object) -> UUID:
     return UUID(sent["referral_id"])
 
 
-def put_in(cast, referral_id: UUID, house: str = "council/210", sides: tuple[str, ...] = SIDES) -> None:
-    """These sides' shares, sealed and opened, as the council's house posts them."""
+def put_in(
+    cast, referral_id: UUID, house: str = "council/210", sides: tuple[str, ...] = SIDES, number: int = 1
+) -> None:  # fmt: skip
+    """These sides' shares of a draw, sealed and opened, as the council's house posts them."""
     for side in sides:
-        post(cast, house, Tag.SHARE_SEALED, seal(referral_id, side))
+        post(cast, house, Tag.SHARE_SEALED, seal(referral_id, side, number))
     for side in sides:
-        post(cast, house, Tag.SHARE_OPENED, share(referral_id, side))
+        post(cast, house, Tag.SHARE_OPENED, share(referral_id, side, number=number))
 
 
-def seal(referral_id: UUID, side: str, **changes: object) -> dict[str, object]:
+def seal(referral_id: UUID, side: str, number: int = 1, **changes: object) -> dict[str, object]:
     return {
         "seal_id": str(uuid4()),
         "referral_id": str(referral_id),
-        "number": 1,
+        "number": number,
         "side": side,
-        "commitment": commitment(str(referral_id), 1, side, SHARE),
+        "commitment": commitment(str(referral_id), number, side, SHARE),
         "sealed_by": "Somebody",
         "sealed_on": today().isoformat(),
     } | changes
@@ -191,9 +195,9 @@ def whole_text() -> DraftText:
 
 
 def sitting(cast, referral_id: UUID) -> tuple[Actor, Actor]:
-    """The drawn arbitrator, and the one who was not drawn."""
+    """The arbitrator who sits, and the one who does not."""
     with panel(cast):
-        drawn = Draw.objects.select_related("arbitrator").get(referral_id=referral_id).arbitrator.person_id
+        drawn = Seat.objects.sitting().select_related("arbitrator").get(referral_id=referral_id).arbitrator.person_id
     actors = [cast.actor(name, "panel/national") for name in ("arno", "iris")]
     return tuple(sorted(actors, key=lambda actor: actor.person_id != drawn))
 

@@ -65,12 +65,12 @@ IROS: Final = tuple(
     for number, (name, fte) in enumerate(_IROS, start=1)
 )
 ARBITRATORS: Final = tuple(
-    Seat(name, "arbitrator", "panel/national", ("--background", background))
-    for name, background in (
-        ("Nadia Rosenthal", "Former family judge; chaired a special educational needs tribunal for nine years"),
-        ("Owen Treharne", "Social worker for thirty years, lastly a principal social worker outside London"),
-        ("Priya Venkataraman", "Solicitor on the Children Law panel; mediator since 2011"),
-        ("Samuel Oduya", "Grew up in care; led a children’s rights and advocacy service"),
+    Seat(name, "arbitrator", "panel/national", ("--background", background, "--discipline", discipline))
+    for name, discipline, background in (
+        ("Nadia Rosenthal", "law", "Former family judge; chaired a special educational needs tribunal for nine years"),
+        ("Owen Treharne", "social_work", "Social worker for thirty years, lastly a principal outside London"),
+        ("Priya Venkataraman", "law", "Solicitor on the Children Law panel; mediator since 2011"),
+        ("Samuel Oduya", "care", "Grew up in care; led a children’s rights and advocacy service"),
     )
 )
 _COUNCIL_PEOPLE: Final = {

@@ -10,6 +10,7 @@ from accounts.actor import Door, process
 from accounts.models import Person
 from accounts.permissions import Permission, Role, Side
 from arbitration.actions import seat_arbitrator
+from arbitration.places import Discipline
 from arbitration.rules import TERM_MONTHS
 from config.cli.login import under
 from tenants import clock, logins, queries
@@ -37,6 +38,9 @@ def people() -> None:
 @click.option("--fte", type=Decimal, default=Decimal(1), show_default=True, help="Full-time equivalent, for an IRO.")
 @click.option("--manager", default="", help="E-mail of the IRO's line manager: in the region, never in a council.")
 @click.option("--background", default="", help="What an arbitrator has done before: it is published.")
+@click.option(
+    "--discipline", type=click.Choice([one.value for one in Discipline]), help="Of an arbitrator: for panels of three."
+)
 @click.option("--password", default="", help="Only for trying things out; without it a link is mailed.")
 @under(logins.INSTALLER)
 def invite_person(
@@ -48,6 +52,7 @@ def invite_person(
     fte: Decimal,
     manager: str,
     background: str,
+    discipline: str | None,
     password: str,
 ) -> None:
     """Give somebody a role in a house."""
@@ -60,7 +65,7 @@ def invite_person(
             _employ(person, registration, fte, chosen is Role.IRO, manager)
     if found is not None and chosen is Role.ARBITRATOR:
         with pinned(found.own_pin()):
-            _seat(person, background)
+            _seat(person, background, Discipline(discipline) if discipline else None)
     place = f" at {found.name}" if found else ""
     click.echo(f"{name} <{email}> is invited as {chosen.label}{place}; side: {Side(person.side)}.")
 
@@ -91,11 +96,13 @@ def _employ(person: Person, registration: str, fte: Decimal, chairs_reviews: boo
     )
 
 
-def _seat(person: Person, background: str) -> None:
+def _seat(person: Person, background: str, discipline: Discipline | None) -> None:
     """For the longest term that the panel's protocol allows."""
     today: date = clock.today()
     actor = process("iro people invite", Permission.ARBITRATION_RUN, Permission.ARBITRATION_VIEW, door=Door.COMMAND)
-    seat_arbitrator(person.id, person.name, background, today, months_after(today, TERM_MONTHS), actor=actor)
+    seat_arbitrator(
+        person.id, person.name, background, today, months_after(today, TERM_MONTHS), actor=actor, discipline=discipline
+    )
 
 
 def _house(title: str) -> House:

@@ -102,6 +102,7 @@ COUNCIL = (
     Table("escalation_councilsecret", Kind.COUNCIL, "Council’s share of a draw", Capture.NONE, "Kept from the other side until it is opened; then the draw’s record has it, and its commitment is captured", see=parties(SENIOR, COUNCIL_POST, BACKUP), add=SENIOR),
     Table("escalation_servicesecret", Kind.COUNCIL, "Service’s share of a draw", Capture.NONE, "Kept from the other side until it is opened; then the draw’s record has it, and its commitment is captured", see=parties(IRO, REGION_POST, BACKUP), add=parties(IRO)),
     _line("escalation_receiveddraw",      "Draw as received",              DISPUTANTS,   parties(REGION_POST), NOBODY, "As the panel recorded it: anybody does it again"),
+    _line("escalation_receivedvacancy",   "Seat of the panel left",        DISPUTANTS,   parties(REGION_POST), NOBODY, "Who sits no longer, and why, as the panel says"),
     _line("escalation_receiveddetermination", "Determination as received", DISPUTANTS,   parties(REGION_POST), NOBODY, "As the panel issued it"),
     _line("escalation_councilsliprequest", "Council’s request to correct a slip", DISPUTANTS, SENIOR,          NOBODY,  "Either side may ask; both see it"),
     _line("escalation_servicesliprequest", "IRO’s request to correct a slip", DISPUTANTS, parties(IRO),        NOBODY,  "Either side may ask; both see it"),

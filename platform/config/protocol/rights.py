@@ -26,13 +26,13 @@ _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
     "councilladder concern concernoutcome dispute stage answer cafcassconsideration closure arbitrationreferral councilstatement servicestatement"
     " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection"
-    " receivedurn councilshare serviceshare receiveddraw"
+    " receivedurn councilshare serviceshare receiveddraw receivedvacancy"
     " councilsliprequest servicesliprequest receivedcorrection sliprefusal",
 )  # fmt: skip
 _SENT_HERE = _of(
     "arbitration",
-    "arbitrator declaredconflict referral urn sealedshare sharescalled openedshare draw partystatement determination"
-    " councilanswer sliprequest slipcorrection sliprefusal",
+    "arbitrator declaredconflict referral urn sealedshare sharescalled openedshare draw seat vacancy partystatement"
+    " determination councilanswer sliprequest slipcorrection sliprefusal",
 )
 _TEAM = _of("workforce", "officer diaryentry")
 
@@ -42,7 +42,8 @@ RIGHTS: dict[P, Right] = {
     ),
     P.ARBITRATION_DETERMINE: Right(
         "Draft and issue a determination, put its slips right", see=_SENT_HERE | _of("arbitration", "draft"),
-        add=_of("arbitration", "draft determination declaredconflict slipcorrection sliprefusal"), correct=_of("arbitration", "draft"),
+        add=_of("arbitration", "draft determination declaredconflict vacancy urn panelshare slipcorrection sliprefusal"),
+        correct=_of("arbitration", "draft"),
     ),
     P.ARBITRATION_RUN: Right(
         "Keep the roster, lay the urns of draws", see=_SENT_HERE | _of("arbitration", "panelshare"),

@@ -6,7 +6,7 @@ from escalation.actions.closing import accept, consider_cafcass, withdraw
 from escalation.actions.concerns import note_outcome, put_concern
 from escalation.actions.determinations import answer_determination, record_determination
 from escalation.actions.directions import find_direction, report_direction
-from escalation.actions.draws import record_draw, record_urn
+from escalation.actions.draws import record_draw, record_urn, record_vacancy
 from escalation.actions.following import follow_determinations
 from escalation.actions.raising import climb, raise_dispute
 from escalation.actions.referrals import refer_to_arbitration, state_council_case, state_service_case
@@ -46,6 +46,7 @@ __all__ = [
     "record_draw",
     "record_slip_refusal",
     "record_urn",
+    "record_vacancy",
     "refer_to_arbitration",
     "report_direction",
     "seal_council_share",

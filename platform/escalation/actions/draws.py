@@ -6,7 +6,8 @@ from uuid import UUID
 
 from accounts.actor import Actor
 from escalation.course import of_dispute
-from escalation.models import ArbitrationReferral, ReceivedDraw, ReceivedUrn
+from escalation.models import ArbitrationReferral, ReceivedDraw, ReceivedUrn, ReceivedVacancy
+from escalation.panel_shapes import Vacated
 from escalation.rules import AlreadyDone, DrawAltered
 from escalation.sight import iro_of
 from ledger.acts import act
@@ -54,6 +55,20 @@ def record_draw(referral_id: UUID, number: int, record: dict[str, Any], drawn_on
     _ensure_true(record, urn)
     with first_wins(AlreadyDone()), act(actor, "take in a draw"):
         ReceivedDraw(urn=urn, record=record, drawn_on=drawn_on).save(force_insert=True)
+
+
+def record_vacancy(left: Vacated, *, actor: Actor) -> None:
+    """Keep that somebody sits no longer, once. Raises NotFound (no such referral here)."""
+    referral = ArbitrationReferral.objects.filter(pk=left.referral_id).first()
+    if referral is None:
+        raise NotFound("There is no such referral here.")
+    if ReceivedVacancy.objects.filter(pk=left.id).exists():
+        return
+    with first_wins(AlreadyDone()), act(actor, "take in that a seat was left"):
+        ReceivedVacancy(
+            id=left.id, referral=referral, arbitrator_id=left.arbitrator_id, place=left.place, title=left.title,
+            name=left.name, why=left.why, reason=left.reason, left_on=left.left_on,
+        ).save(force_insert=True)  # fmt: skip
 
 
 def _ensure_true(record: dict[str, Any], urn: ReceivedUrn) -> None:

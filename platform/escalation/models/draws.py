@@ -78,3 +78,22 @@ class ReceivedDraw(models.Model):
     drawn_on = models.DateField()
 
     history = captured()
+
+
+class ReceivedVacancy(models.Model):
+    """Somebody sits no longer, as the panel says: who, in which place, and why. `why`: recused, objection, removed."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    referral = models.ForeignKey(ArbitrationReferral, models.PROTECT, related_name="vacancies")
+    arbitrator_id = models.UUIDField()
+    place = models.CharField(max_length=12)
+    title = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+    why = models.CharField(max_length=9)
+    reason = models.TextField()
+    left_on = models.DateField()
+
+    history = captured()
+
+    class Meta:
+        ordering: ClassVar = ["left_on", "id"]
