@@ -129,3 +129,14 @@ def test_no_file_goes_to_djangos_own_storage():
         and getattr(node.value, "id", "") == "models"
     ]
     assert faults == []
+
+
+def test_nothing_empties_the_whole_cache():
+    """On Valkey `clear` is FLUSHDB: every session of every other worker, and of a site on the same server, ends."""
+    emptied = [
+        f"{path}:{node.lineno}"
+        for path in tracked("*.py")
+        for node in ast.walk(ast.parse((ROOT / path).read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "clear" and "cache" in ast.unparse(node.value)
+    ]
+    assert emptied == []

@@ -38,10 +38,10 @@ class Cutter:
         server = socket.create_connection(self.behind)
         try:
             watched = self._start(client, server)
-            # Answers go back on a thread of their own, unless the next one is to be swallowed.
-            self._swallow = False
-            threading.Thread(target=self._back, args=(server, client), daemon=True).start()
-            self._forth(client, server, watched)
+            # Answers go back on a thread of their own, unless the next one of this very way is to be swallowed.
+            swallow, idle = threading.Event(), threading.Event()
+            threading.Thread(target=_back, args=(server, client, swallow, idle), daemon=True).start()
+            self._forth(client, server, watched, swallow, idle)
         except (OSError, EOFError):
             pass
         finally:
@@ -62,7 +62,7 @@ class Cutter:
             words = body[4:].split(b"\0")
             return words[words.index(b"user") + 1].decode() == self.login
 
-    def _forth(self, client, server, watched):
+    def _forth(self, client, server, watched, swallow, idle):
         while True:
             kind = _exactly(client, 1)
             body = _message(client)
@@ -72,29 +72,25 @@ class Cutter:
                 if len(self.statements) == self.cut_at and not self.was_cut:
                     self.was_cut = True
                     if self.when == "after":
-                        self._do_unheard(message, server, client)
+                        # The client hears nothing more; the server carries the statement out.
+                        swallow.set()
+                        server.sendall(message)
+                        idle.wait(10)
                     raise EOFError
             server.sendall(message)
 
-    def _do_unheard(self, message, server, client):
-        """The client hears nothing more; the server carries the statement out, whose end shows when it is asked."""
-        self._swallow = True
-        server.sendall(message)
-        # A Sync of the extended protocol after it is answered once the statement is done.
-        self._idle.wait(10)
 
-    def _back(self, server, client):
-        self._idle = threading.Event()
-        with suppress(OSError, EOFError):
-            while True:
-                kind = _exactly(server, 1)
-                body = _message(server)
-                if self._swallow:
-                    if kind == b"Z":
-                        self._idle.set()
-                        return
-                    continue
-                client.sendall(kind + struct.pack("!I", len(body) + 4) + body)
+def _back(server, client, swallow, idle):
+    with suppress(OSError, EOFError):
+        while True:
+            kind = _exactly(server, 1)
+            body = _message(server)
+            if swallow.is_set():
+                if kind == b"Z":
+                    idle.set()
+                    return
+                continue
+            client.sendall(kind + struct.pack("!I", len(body) + 4) + body)
 
 
 def _message(end):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.cache import cache
 
 from tests.api.feeds.sender import Sender
 from tests.cast import Cast
@@ -12,7 +11,6 @@ from tests.web.live import serving
 
 @pytest.fixture
 def site(cast: Cast) -> Iterator[str]:
-    cache.clear()
     with serving() as found:
         yield found
 
