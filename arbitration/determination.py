@@ -5,25 +5,15 @@ from datetime import date
 from typing import Any
 
 from arbitration.models import Arbitrator, Draw, PartyStatement, Referral
+from arbitration.reach import NOT_DECIDED, REMINDER
 from arbitration.seating import Member
 from arbitration.shapes import DraftText
 from ledger.sealed import sha256_of
 
-FORMAT = "iro-determination-1"
+FORMAT = "iro-determination-2"
 NATURE = (
     "An independent determination under the arbitration protocol, on paper, by arbitrators who were drawn blind. "
     "It is not an award under the Arbitration Act 1996."
-)
-NOT_DECIDED = (
-    "It does not take the place of a court's order, a referral to Cafcass, a complaint, the Local Government and "
-    "Social Care Ombudsman, or the IRO's functions under section 25B of the Children Act 1989.",
-    "It does not place a child, change parental responsibility, order money or discipline staff.",
-    "It takes no statutory duty from the council, and the council can't give one away by complying.",
-    "The child is not bound by it.",
-)
-REMINDER = (
-    "Whatever is determined here, the IRO may refer the child's case to Cafcass at any point (Children Act 1989 "
-    "section 25B(3)), and the way to court stays open."
 )
 COMPLY_OR_EXPLAIN = "The council complies, or publishes its reasons for not complying. Silence counts as a refusal."
 NO_WISHES = "The bundle holds no record of the child's wishes."
@@ -49,8 +39,8 @@ def compose(
             "council": {"code": referral.council, "name": referral.council_name},
         },
         "procedure": _procedure(referral, draws),
-        "issues": {"category": referral.issue, "grounds": referral.grounds},
-        "evidence": _evidence(referral, heard),
+        "issues": {"category": referral.issue, "grounds": referral.grounds, "text": text.issues.strip()},
+        "evidence": {"text": text.evidence.strip(), **_evidence(referral, heard)},
         "child_wishes": wishes(referral.bundle),
         "findings": text.findings.strip(),
         "reasons": text.reasons.strip(),

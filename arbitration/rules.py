@@ -1,10 +1,11 @@
 """What the panel's protocol allows (domain.md 7), and what it answers when something is not allowed. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from arbitration.reach import ItemKind
 from arbitration.shapes import DraftItem, DraftText
 from ledger.sealed import sha256_of
 from tenants.problems import Conflict, Invalid
@@ -193,31 +194,41 @@ def ensure_heard(sides: Collection[str], earliest: date, today: date) -> None:
 
 
 def ensure_draft(text: DraftText) -> None:
-    """Raise Invalid unless each item says what is to be done and by whom."""
+    """Raise Invalid unless each item is of a kind and whole: what is to be done says by whom and until when."""
     errors = {
-        f"items[{index}].{name}": "Say what is to be done." if name == "text" else "Say who is to do it."
-        for index, item in enumerate(text.items)
-        for name in ("text", "owner")
-        if not getattr(item, name).strip()
+        f"items[{index}].{name}": words for index, item in enumerate(text.items) for name, words in _item_faults(item)
     }
     if errors:
-        raise Invalid("Each item says what is to be done, by whom and until when.", errors=errors)
+        raise Invalid("Each item says what it is, and what is to be done says by whom and until when.", errors=errors)
+
+
+def _item_faults(item: DraftItem) -> Iterator[tuple[str, str]]:
+    if not item.text.strip():
+        yield "text", "Say what is determined."
+    if item.kind not in list(ItemKind):
+        yield "kind", f"Use {', '.join(ItemKind)}."
+    elif not ItemKind(item.kind).to_be_done:
+        if item.owner.strip() or item.due_on:
+            yield "kind", "What is found has no owner and no day. Leave them empty, or direct what is to be done."
+    else:
+        if not item.owner.strip():
+            yield "owner", "Say who is to do it."
+        if item.due_on is None:
+            yield "due_on", "Say until when."
 
 
 def ensure_complete(text: DraftText, today: date) -> None:
-    """Raise NotComplete unless there are findings, reasons and an item, and no item was due before today."""
-    errors = {
-        name: "Write this before you issue." for name in ("findings", "reasons") if not getattr(text, name).strip()
-    }
+    """Raise NotComplete unless every part is written, there is an item, and no item was due before today."""
+    errors = {name: "Write this before you issue." for name, words in text.prose().items() if not words.strip()}
     if not text.items:
         errors["items"] = "Add at least one item."
     errors |= {f"items[{i}].due_on": "Give a day from today on." for i in _past(text.items, today)}
     if errors:
-        raise NotComplete("A determination needs findings, reasons and items that can still be kept.", errors=errors)
+        raise NotComplete("A determination needs all its parts, and items that can still be kept.", errors=errors)
 
 
 def _past(items: Iterable[DraftItem], today: date) -> list[int]:
-    return [index for index, item in enumerate(items) if item.due_on < today]
+    return [index for index, item in enumerate(items) if item.due_on and item.due_on < today]
 
 
 def ensure_term(term_from: date, term_until: date) -> None:

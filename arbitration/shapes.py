@@ -7,7 +7,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from arbitration.draw import Candidate, Excluded
-from ledger.slips import Slip
+from arbitration.reach import ItemKind
+from ledger.slips import PROSE, Slip
 from timetable.rules import Deadline
 
 
@@ -95,18 +96,23 @@ class SentSlip:
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:
-    """One thing to be done, by whom, until when."""
+    """One item of a determination. `kind` is of `reach.ItemKind`; what is to be done has an owner and a day, what is
+    found has neither."""
 
     text: str
     owner: str
-    due_on: date
+    due_on: date | None
+    kind: str = ItemKind.PROCESS
 
-    def as_dict(self) -> dict[str, str]:
-        return {"text": self.text, "owner": self.owner, "due_on": self.due_on.isoformat()}
+    def as_dict(self) -> dict[str, str | None]:
+        due_on = self.due_on.isoformat() if self.due_on else None
+        return {"kind": str(self.kind), "text": self.text, "owner": self.owner, "due_on": due_on}
 
     @classmethod
-    def of(cls, kept: Mapping[str, str]) -> "DraftItem":
-        return cls(kept["text"], kept["owner"], date.fromisoformat(kept["due_on"]))
+    def of(cls, kept: Mapping[str, Any]) -> "DraftItem":
+        """A draft of an earlier release knows no kinds: its items were all directions."""
+        due_on = date.fromisoformat(kept["due_on"]) if kept["due_on"] else None
+        return cls(kept["text"], kept["owner"], due_on, kept.get("kind", ItemKind.PROCESS))
 
 
 class KeptDraft(Protocol):
@@ -114,7 +120,9 @@ class KeptDraft(Protocol):
 
     findings: str
     reasons: str
-    items: list[dict[str, str]]
+    items: list[dict[str, Any]]
+    issues: str | None
+    evidence: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +132,19 @@ class DraftText:
     findings: str = ""
     reasons: str = ""
     items: tuple[DraftItem, ...] = ()
+    issues: str = ""
+    evidence: str = ""
+
+    def prose(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in PROSE}
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**self.prose(), "items": [item.as_dict() for item in self.items]}
 
     @classmethod
     def of(cls, kept: KeptDraft) -> "DraftText":
-        return cls(kept.findings, kept.reasons, tuple(DraftItem.of(item) for item in kept.items))
+        items = tuple(DraftItem.of(item) for item in kept.items)
+        return cls(kept.findings, kept.reasons, items, kept.issues or "", kept.evidence or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def save_draft(referral_id: UUID, text: DraftText, *, actor: Actor) -> Receipt:
     """Rewrite the working text, by whoever presides (NotFound for others). Raises AlreadyIssued, Invalid."""
     referral = referral_presided(referral_id, actor)
     rules.ensure_draft(text)
-    written = {"findings": text.findings, "reasons": text.reasons, "items": [item.as_dict() for item in text.items]}
+    written = text.as_dict()
     changed = rules.DraftChanged("It was begun twice at the same moment. Load it again, then save.")
     with first_wins(changed), act(actor, "work on a draft") as change:
         draft = _open_draft(referral)

@@ -17,6 +17,8 @@ class Draft(models.Model):
     findings = models.TextField(blank=True)
     reasons = models.TextField(blank=True)
     items = models.JSONField(default=list)
+    issues = models.TextField(null=True)
+    evidence = models.TextField(null=True)
 
     history = captured()
 

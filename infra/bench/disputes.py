@@ -116,6 +116,7 @@ class Quarrel:
         self.watch.wait("until the arbitrator has both sides", lambda: self._heard(desk))
         text = {
             "findings": f"Nothing was arranged ({reference}).", "reasons": "Cost alone is none.",
+            "issues": "Whether contact was arranged.", "evidence": "Both statements.", "item_1_kind": "process",
             "item_1_text": "Two visits a month.", "item_1_owner": "The director",
             **date_fields("item_1_due_on", date.today() + timedelta(days=30)),  # noqa: DTZ011
         }  # fmt: skip

@@ -82,10 +82,11 @@ class Pursuit:
 
 
 def directions(content: Mapping[str, Any]) -> tuple[Direction, ...]:
-    """The items of a determination's content, in its order."""
+    """What its content says is to be done by somebody; what it finds without more is nothing to pursue."""
     return tuple(
         Direction(item["number"], item["text"], item["owner"], date.fromisoformat(item["due_on"]))
         for item in content.get("items", ())
+        if item["due_on"]
     )
 
 

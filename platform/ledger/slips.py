@@ -60,9 +60,14 @@ class Segment:
 
 
 def passages(content: Mapping[str, Any]) -> dict[str, str]:
-    """What can hold a slip, by name: `findings`, `reasons`, `item 1` and so on, as far as the document has them."""
-    prose = {name: content[name] for name in PROSE if isinstance(content.get(name), str)}
+    """What can hold a slip, by name: those of PROSE, `item 1` and so on, as far as something is written there."""
+    prose = {name: text for name in PROSE if (text := _prose(content.get(name)))}
     return prose | {f"item {item['number']}": item["text"] for item in content.get("items", ())}
+
+
+def _prose(part: Any) -> str:
+    """What the arbitrator wrote of a part; some of them hold more than that."""
+    return str(part.get("text", "")) if isinstance(part, Mapping) else str(part or "")
 
 
 def faults(content: Mapping[str, Any], earlier: Iterable[Slip], slip: Slip) -> dict[str, str]:
@@ -194,7 +199,7 @@ def _put(present: str, slip: Slip) -> str:
 def _write(reading: dict[str, Any], passage: str, text: str) -> None:
     item = _ITEM.fullmatch(passage)
     if item is None:
-        reading[passage] = text
+        reading[passage] = {**reading[passage], "text": text} if isinstance(reading[passage], Mapping) else text
         return
     for one in reading["items"]:
         if one["number"] == int(item[1]):

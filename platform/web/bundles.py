@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from arbitration.reach import ItemKind
 from casework.ssda903.codes import LS
 from reviews.shapes import Participation
 
@@ -158,7 +159,13 @@ def _singular(title: str) -> str:
 
 
 def determined_items(content: Mapping[str, Any]) -> list[dict[str, str]]:
-    """What a determination asks for, in order: text, owner, and the day as people write it."""
+    """What is determined, in order: text, its kind in words, owner, and the day as people write it, or blank."""
     return [
-        {"text": item["text"], "owner": item["owner"], "due_on": _dated(item["due_on"])} for item in content["items"]
+        {
+            "kind": ItemKind(item["kind"]).label if "kind" in item else "",
+            "text": item["text"],
+            "owner": item["owner"],
+            "due_on": _dated(item["due_on"] or ""),
+        }
+        for item in content["items"]
     ]

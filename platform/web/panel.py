@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.permissions import Permission
 from arbitration import actions, queries
+from arbitration.reach import NOT_DECIDED, REMINDER
 from arbitration.rules import AlreadyIssued, NotComplete
 from arbitration.shapes import DrawView, ReferralLine, ReferralView, SeatView
 from escalation.panel_shapes import candidates_of
@@ -18,7 +19,7 @@ from tenants import clock, pins
 from tenants.problems import Invalid, NotFound
 from tenants.queries import houses
 from timetable.rules import Deadline
-from web.bundles import sheets
+from web.bundles import determined_items, sheets
 from web.draws import COLUMNS as DRAW_COLUMNS
 from web.draws import SIDES, candidate_row, number_asked, put_in, record_file
 from web.forms import Form
@@ -275,8 +276,9 @@ class _OfArbitrator(OfReferral):
 class DraftPage(_OfArbitrator):
     """`/panel/referrals/<referral_id>/draft/`: the working text, seen by whoever presides alone.
 
-    POST: findings, reasons, and for n from 1 to 6 item_n_text, item_n_owner, item_n_due_on_day, …_month, …_year.
-    Everything may still be empty, but an item is whole.
+    POST: issues, evidence, findings, reasons, and for n from 1 to 6 item_n_kind (of `reach.ItemKind`), item_n_text,
+    item_n_owner, item_n_due_on_day, …_month, …_year (the last four where it is to be done). Everything may still be
+    empty, but an item is whole.
     """
 
     template: ClassVar[str] = "panel/draft.html"
@@ -297,6 +299,11 @@ class IssuePage(_OfArbitrator):
     template: ClassVar[str] = "panel/issue.html"
     form_class = IssueForm
 
+    def prepare(self) -> dict[str, object]:
+        context, draft = super().prepare(), self.referral.draft
+        items = determined_items(draft.as_dict()) if draft else []
+        return {**context, "items": items, "not_decided": NOT_DECIDED, "reminder": REMINDER}
+
     def carry_out(self, form: Form) -> Done:
         try:
             issued, _ = actions.issue_determination(self.referral_id, actor=self.actor)
@@ -307,7 +314,7 @@ class IssuePage(_OfArbitrator):
 
 def _in_words(problem: NotComplete) -> dict[str, str]:
     """The draft's fields aren't on the confirmation page: each error says itself what it is about."""
-    words = {"findings": "Findings", "reasons": "Reasons", "items": "Items"}
+    words = {"issues": "Issues", "evidence": "Evidence", "findings": "Findings", "reasons": "Reasons", "items": "Items"}
     return {name: f"{words.get(name) or _item(name)}: {text}" for name, text in problem.errors.items()}
 
 

@@ -6,17 +6,22 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from arbitration.reach import ItemKind
 from arbitration.shapes import ArbitratorView, DraftItem, DraftText
+from ledger.slips import PROSE
 from web.forms import DateField, Form
 from web.widgets import RadioSelect
 
 MOST_ITEMS = 6
 ITEM_NUMBERS = range(1, MOST_ITEMS + 1)
 _PARTS = {
-    "text": "Item {number}: say what is to be done",
+    "text": "Item {number}: say what is determined",
     "owner": "Item {number}: say who is to do it",
     "due_on": "Item {number}: enter the day by which it is to be done",
+    "kind": "Item {number}: say what it is",
 }
+_FOUND = frozenset(str(kind) for kind in ItemKind if not kind.to_be_done)
+_KINDS = [("", "Choose one"), *((str(kind), kind.label) for kind in ItemKind)]
 
 
 class _WorkingText(forms.CharField):
@@ -34,10 +39,20 @@ class _WorkingDate(DateField):
 
 
 class DraftForm(Form):
-    """The working text. An item's fields are item_<n>_text, item_<n>_owner and item_<n>_due_on, n from 1 to 6."""
+    """The working text. An item's fields are item_<n>_kind, …_text, …_owner and …_due_on, n from 1 to 6."""
 
     use_required_attribute = False
 
+    issues = _WorkingText(
+        label="Issues",
+        help_text="The questions that you answer, in your own words.",
+        widget=forms.Textarea({"rows": 4}),
+    )
+    evidence = _WorkingText(
+        label="Evidence",
+        help_text="What you read or heard, what weight you give it, and what was missing.",
+        widget=forms.Textarea({"rows": 6}),
+    )
     findings = _WorkingText(
         label="Findings",
         help_text="What happened, and which view of the facts prevails.",
@@ -56,7 +71,7 @@ class DraftForm(Form):
     def initial_of(cls, draft: DraftText | None) -> dict[str, object]:
         """What was saved last, as the form's first values."""
         kept = draft or DraftText()
-        values: dict[str, object] = {"findings": kept.findings, "reasons": kept.reasons}
+        values: dict[str, object] = {name: getattr(kept, name) for name in PROSE}
         for number, item in enumerate(kept.items, start=1):
             values |= {f"item_{number}_{part}": getattr(item, part) for part in _PARTS}
         return values
@@ -66,7 +81,11 @@ class DraftForm(Form):
         for number in ITEM_NUMBERS:
             empty = [part for part in _PARTS if not given.get(f"item_{number}_{part}")]
             if len(empty) < len(_PARTS):
-                self._ask_for(number, empty)
+                found = given.get(f"item_{number}_kind") in _FOUND
+                self._ask_for(number, [part for part in empty if not (found and part in ("owner", "due_on"))])
+                if found and not {"owner", "due_on"} <= set(empty):
+                    told = f"Item {number}: what is found has no owner and no day. Leave them empty"
+                    self.add_error(f"item_{number}_kind", ValidationError(told, code="found-not-done"))
         return given
 
     def _ask_for(self, number: int, empty: list[str]) -> None:
@@ -80,14 +99,14 @@ class DraftForm(Form):
         given = self.cleaned_data
         used = [number for number in ITEM_NUMBERS if given.get(f"item_{number}_text")]
         items = tuple(DraftItem(*(given[f"item_{number}_{part}"] for part in _PARTS)) for number in used)
-        return DraftText(given["findings"], given["reasons"], items)
+        return DraftText(items=items, **{name: given[name] for name in PROSE})
 
     def items(self) -> list[dict[str, object]]:
         """The rows for the page: number, its bound fields, and whether the row stands open."""
         return [
             {
                 "number": number,
-                "fields": (fields := [self[f"item_{number}_{part}"] for part in _PARTS]),
+                "fields": (fields := [self[f"item_{number}_{part}"] for part in ("kind", "text", "owner", "due_on")]),
                 "open": number == 1 or any(one.errors or one.value() not in (None, "", ["", "", ""]) for one in fields),
             }
             for number in ITEM_NUMBERS
@@ -96,7 +115,8 @@ class DraftForm(Form):
 
 def _item_fields(number: int) -> dict[str, forms.Field]:
     return {
-        f"item_{number}_text": _WorkingText(label="What is to be done", widget=forms.Textarea({"rows": 3})),
+        f"item_{number}_kind": forms.ChoiceField(label="What it is", choices=_KINDS, required=False),
+        f"item_{number}_text": _WorkingText(label="What is determined", widget=forms.Textarea({"rows": 3})),
         f"item_{number}_owner": _WorkingText(label="Who is to do it", help_text="A post or a person, not a team."),
         f"item_{number}_due_on": _WorkingDate(label="By when", subject=f"Item {number}: by when"),
     }

@@ -191,6 +191,8 @@ def whole_text() -> DraftText:
         "The council looked at no placement nearer than 60 miles.",
         "Two were free. The reason given is cost alone.",
         (DraftItem("Offer a placement within 20 miles", "Director", due(30)),),
+        "Whether a nearer placement was looked for.",
+        "The bundle and both statements.",
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -43,7 +44,8 @@ def test_it_holds_the_whole_template(cast, heard):
     assert content["evidence"]["bundle_sha256"] == sha256_of(post.BUNDLE)
     assert [one["side"] for one in content["evidence"]["statements"]] == ["council", "service"]
     assert content["parties"] == {"service": {"region": "london"}, "council": {"code": "210", "name": "Council 210"}}
-    assert content["issues"]["category"] == "IC11"
+    assert (content["issues"]["category"], content["issues"]["text"]) == ("IC11", post.whole_text().issues)
+    assert content["evidence"]["text"] == post.whole_text().evidence
     assert content["arbitrator"]["name"] == arbitrator.name
     assert content["issued_on"] == post.today().isoformat()
     assert "section 25B" in " ".join(content["not_decided"])
@@ -101,7 +103,7 @@ def test_nobody_else_issues_it(cast, heard):
 def test_without_reasons_it_is_no_determination(cast, heard):
     referral_id, arbitrator, _ = heard
     with post.panel(cast):
-        actions.save_draft(referral_id, DraftText("Findings", "", post.whole_text().items), actor=arbitrator)
+        actions.save_draft(referral_id, replace(post.whole_text(), reasons=""), actor=arbitrator)
         with pytest.raises(rules.NotComplete):
             actions.issue_determination(referral_id, actor=arbitrator)
         assert not Determination.objects.exists()

@@ -1,6 +1,7 @@
 """The panel's protocol without a database: limits, fairness, what a determination needs, the hash."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from timetable.rules import WorkingCalendar
 ENGLAND = WorkingCalendar.of(bank_holidays(range(2024, 2033)))
 MONDAY = date(2026, 3, 2)
 ITEM = DraftItem("Show the plan", "Director", date(2026, 4, 1))
+WHOLE = DraftText("Found", "Because", (ITEM,), "Whether", "Read")
 
 
 def test_fifteen_working_days_to_determine_and_five_on_the_fast_track():
@@ -61,10 +63,12 @@ def test_on_the_fast_track_a_side_may_speak_until_the_last_day():
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        (DraftText("", "Because", (ITEM,)), "findings"),
-        (DraftText("Found", " \n", (ITEM,)), "reasons"),
-        (DraftText("Found", "Because", ()), "items"),
-        (DraftText("Found", "Because", (ITEM, DraftItem("Late", "Director", date(2026, 3, 1)))), "items[1].due_on"),
+        (replace(WHOLE, findings=""), "findings"),
+        (replace(WHOLE, reasons=" \n"), "reasons"),
+        (replace(WHOLE, issues=""), "issues"),
+        (replace(WHOLE, evidence=""), "evidence"),
+        (replace(WHOLE, items=()), "items"),
+        (replace(WHOLE, items=(ITEM, DraftItem("Late", "Director", date(2026, 3, 1)))), "items[1].due_on"),
     ],
 )
 def test_a_determination_without_each_of_its_parts_is_refused(text, field):
@@ -74,13 +78,36 @@ def test_a_determination_without_each_of_its_parts_is_refused(text, field):
 
 
 def test_a_whole_determination_is_accepted_on_the_day_that_an_item_falls_due():
-    rules.ensure_complete(DraftText("Found", "Because", (ITEM,)), ITEM.due_on)
+    rules.ensure_complete(WHOLE, ITEM.due_on)
 
 
 def test_an_item_says_what_and_by_whom():
     with pytest.raises(Invalid) as refused:
         rules.ensure_draft(DraftText(items=(ITEM, DraftItem(" ", "", MONDAY))))
     assert sorted(refused.value.errors) == ["items[1].owner", "items[1].text"]
+
+
+@pytest.mark.parametrize(
+    ("item", "field"),
+    [
+        (DraftItem("Place her with her aunt", "Director", MONDAY, "place"), "kind"),
+        (DraftItem("Pay £500", "Director", MONDAY, ""), "kind"),
+        (DraftItem("The protocol was broken", "Director", None, "breach"), "kind"),
+        (DraftItem("The IRO is right", "", MONDAY, "prevails"), "kind"),
+        (DraftItem("Hold a review", "Manager", None, "process"), "due_on"),
+    ],
+)
+def test_an_item_is_of_a_kind_that_a_determination_may_be(item, field):
+    """Domain.md 7.1: nothing else can be expressed; a finding is nobody's to do, a direction is somebody's."""
+    with pytest.raises(Invalid) as refused:
+        rules.ensure_draft(DraftText(items=(item,)))
+    assert list(refused.value.errors) == [f"items[0].{field}"]
+
+
+def test_what_is_found_needs_neither_owner_nor_day():
+    found = tuple(DraftItem("As the IRO says.", "", None, kind) for kind in ("prevails", "breach", "interference"))
+    rules.ensure_draft(replace(WHOLE, items=found))
+    rules.ensure_complete(replace(WHOLE, items=found), MONDAY)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from ledger.sealed import sha256_of
 from ledger.slips import Slip, compose, faults, marked, passages, read, verify
 
 CONTENT = {
+    "issues": {"category": "IC11", "text": "Wether a nearer placement was looked for."},
     "findings": "The council looked at no placement nearer then 60 miles.",
     "reasons": "Two were free on 2 Mach 2026. The reason given is cost alone.",
     "items": [
@@ -97,9 +98,14 @@ def test_what_is_no_slip_is_refused(passage, words, reading, field):
 
 @pytest.mark.parametrize(
     ("passage", "words", "reading"),
-    [("findings", "then", "than"), ("reasons", "Mach", "March"), ("reasons", "2 Mach 2026", "3 March 2026"),
-     ("item 1", "placment", "placement")],
-)  # fmt: skip
+    [
+        ("findings", "then", "than"),
+        ("issues", "Wether", "Whether"),
+        ("reasons", "Mach", "March"),
+        ("reasons", "2 Mach 2026", "3 March 2026"),
+        ("item 1", "placment", "placement"),
+    ],
+)
 def test_a_slip_is_one(passage, words, reading):
     assert faults(CONTENT, [], Slip(passage, words, reading)) == {}
 

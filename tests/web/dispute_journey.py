@@ -113,8 +113,11 @@ def draft(days: int = 30, **changes: str) -> dict[str, str]:
     """A determination that can be issued, as the draft's page posts it."""
     due = clock.today() + timedelta(days=days)
     return {
+        "issues": "Whether a nearer placement was looked for.",
+        "evidence": "The bundle and both statements.",
         "findings": "Two placements nearer by were never looked at.",
         "reasons": "The council gives cost alone.",
+        "item_1_kind": "recommend",
         "item_1_text": "Offer a placement within 20 miles",
         "item_1_owner": "The director",
         "item_1_due_on_day": str(due.day),

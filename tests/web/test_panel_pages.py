@@ -4,9 +4,12 @@ import pytest
 
 from accounts.actor import process
 from arbitration.models import DeclaredConflict, Determination, Draft
+from escalation.directions import directions
+from escalation.models import ReceivedDetermination
 from ledger.acts import act
 from ledger.draws import verify
 from tenants import clock
+from tenants.pins import pinned
 from tests.arbitration.post import counts, panel, sitting
 from tests.web.dispute_journey import (
     PEOPLE,
@@ -83,6 +86,28 @@ def test_half_an_item_is_asked_for_at_its_fields_and_nothing_is_written(cast, ca
     assert '<a href="#id_item_2_due_on_day">Item 2: enter the day by which it is to be done</a>' in html
     assert "Two placements nearer by" in html
     assert written(cast) == before
+
+
+def test_an_item_that_is_found_has_no_owner_and_is_nothing_to_pursue(cast, case, sign_in):
+    referral_id, drawn, _ = case
+    found = {"item_2_kind": "breach", "item_2_text": "Three reviews’ decisions were not carried out"}
+    for wrong, told in (
+        ({"item_2_text": "Place her with her aunt"}, "Item 2: say what it is"),
+        ({**found, "item_2_kind": "place"}, "Select a valid choice"),
+        ({**found, "item_2_owner": "The director"}, "Item 2: what is found has no owner and no day"),
+    ):
+        answer = drawn.post(address(referral_id, "draft"), draft(**wrong))
+        assert (answer.status_code, told in answer.content.decode()) == (422, True), told
+    assert drawn.post(address(referral_id, "draft"), draft(**found)).status_code == 302
+    page = drawn.get(address(referral_id, "issue")).content.decode()
+    for text in ("Finding: the protocol or guidance was not kept", "discipline staff", "section 25B(3)"):
+        assert text in page
+    assert drawn.post(address(referral_id, "issue"), {"understood": "on"}).status_code == 302
+    deliver(cast)
+    with pinned(cast.house("council/210").service_pin()):
+        content = ReceivedDetermination.objects.get().content
+        assert [(one.number, one.owner) for one in directions(content)] == [(1, "The director")]
+        assert (content["items"][1]["kind"], content["items"][1]["due_on"]) == ("breach", None)
 
 
 def test_issuing_asks_once_more_then_locks_for_ever(cast, case):

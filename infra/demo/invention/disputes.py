@@ -82,11 +82,16 @@ def statements(council: str, service: str) -> tuple[Step, ...]:
     )
 
 
-def determination(findings: str, reasons: str, items: Sequence[tuple[str, str, int]]) -> tuple[Step, Step]:
-    """The draft and its issue. Items: what is to be done, by whom, in how many days."""
-    fields: Fields = {"findings": findings, "reasons": reasons}
-    for number, (text, owner, days) in enumerate(items, start=1):
-        fields |= {f"item_{number}_text": text, f"item_{number}_owner": owner, f"item_{number}_due_on": str(days)}
+def determination(
+    issues: str, evidence: str, findings: str, reasons: str, items: Sequence[tuple[str, str, str, int]]
+) -> tuple[Step, Step]:
+    """The draft and its issue. Items: of which kind, what is determined, and where it is to be done: who, in how many
+    days."""
+    fields: Fields = {"issues": issues, "evidence": evidence, "findings": findings, "reasons": reasons}
+    for number, (kind, text, owner, days) in enumerate(items, start=1):
+        fields |= {f"item_{number}_kind": kind, f"item_{number}_text": text}
+        if owner:
+            fields |= {f"item_{number}_owner": owner, f"item_{number}_due_on": str(days)}
     return Step(ARBITRATOR, 4, "draft/", fields), Step(ARBITRATOR, 1, "issue/", {"understood": "on"})
 
 
@@ -240,14 +245,19 @@ DISTANCE: Final = Script(
          "The child has asked each time, in plain words, to live nearer to the grandmother.",
      ),
      *determination(
+         "Whether the decisions of three reviews on a search were carried out, and what follows for the child.",
+         "The records of three reviews, the council’s record of enquiries, and both statements.",
          "The decisions of three reviews on a search were agreed by silence and not carried out. One enquiry is "
          "recorded. The placement is of good quality, and the child wants to keep in touch with these carers.",
          "A decision that the council did not dispute in five working days binds it. That the carers are good does not "
          "answer the question where the child should grow up; the child’s wish has been clear and steady for a year. "
          "The council’s point on the school year is sound, and the dates below respect it.",
-         (("Search with every agency within 20 miles, and send the record to the IRO.", "Head of placements", 28),
-          ("Two weekends a month with the grandmother, travel paid, until the move.", "Team manager", 14),
-          ("Move at the end of the school term, with introductions before.", "Director of children’s services", 120)),
+         (("process", "Search with every agency within 20 miles, and send the record to the IRO.",
+           "Head of placements", 28),
+          ("recommend", "Two weekends a month with the grandmother, travel paid, until the move.", "Team manager", 14),
+          ("recommend", "Move at the end of the school term, with introductions before.",
+           "Director of children’s services", 120),
+          ("breach", "Decisions that nobody disputed in five working days were not carried out.", "", 0)),
      ),
      comply_or_explain("part", "We comply with the search and the weekends. We will move the child only to carers whom "
                                "they have met and accepted, which may take longer than the term."),
@@ -275,9 +285,12 @@ FUNDING: Final = Script(
          "Nobody on the panel had read the clinician’s second letter, which asks for a year.",
      ),
      *determination(
+         "Whether a funding panel may set aside a decision of a review.",
+         "The panel’s minutes, and the clinician’s two letters.",
          "The panel did not have the clinician’s second letter before it.",
          "A decision on money made without the evidence on need can’t stand against a review that had it.",
-         (("Pay for weekly therapy with the same therapist for twelve months.", "Head of service, resources", 30),),
+         (("prevails", "The IRO’s view of what the child needs prevails: it alone rests on all the evidence.", "", 0),
+          ("recommend", "Weekly therapy with the same therapist for twelve months.", "Head of service, resources", 30)),
      )),
     reviews=2,
 )  # fmt: skip
