@@ -48,3 +48,12 @@ class Day(serializers.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class Key(serializers.UUIDField):
+    """A UUID as text: a number, or true, is not quietly taken for one."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            raise serializers.ValidationError("Send this as text, in quotes.")
+        return super().to_internal_value(data)

@@ -28,21 +28,26 @@ from arbitration.shapes import (
     ArbitratorView,
     DeterminationView,
     Disclosure,
+    Docket,
     DraftText,
     DrawView,
     ReferralLine,
     ReferralView,
+    Sought,
     StatementView,
     UrnView,
 )
+from arbitration.sight import referral_presided
 from arbitration.slip_views import correction_views, request_views
+from arbitration.standing_views import STANDING, next_move, phase, sought_in
 from ledger import draws
 from ledger.faults import RefusedError
 from ledger.proving import Place, place
 from ledger.reads import look
 from ledger.sealed import sha256_of
 from tenants import clock
-from tenants.problems import NotFound
+from tenants.problems import Invalid, NotFound
+from tenants.races import in_turn
 from timetable.queries import england
 from timetable.rules import Deadline
 
@@ -50,10 +55,30 @@ from timetable.rules import Deadline
 def referrals(*, actor: Actor) -> list[ReferralLine]:
     """The secretary's referrals are all of them, an arbitrator's their own; the nearest limit first."""
     with look(actor, "referrals", "arbitration") as seen:
-        rows = list(_visible(actor).order_by("limit", "reference"))
+        rows = list(_visible(actor).order_by("limit", "reference").prefetch_related(*STANDING))
         seen.at(row.id for row in rows)
         conflicted = _conflicted()
         return [_line(row, conflicted) for row in rows]
+
+
+def docket(sought: Sought, *, actor: Actor, after: UUID | None = None, limit: int = 50) -> Docket:
+    """A page of `referrals`, those after the referral `after`. One look with the ids of the shown. Raises Invalid."""
+    with look(actor, "referrals", "arbitration") as seen:
+        rows = sought_in(_visible(actor), sought).order_by("limit", "reference", "id")
+        if after is not None:
+            rows = rows.after(_place_of(after, actor))
+        found = list(rows.prefetch_related(*STANDING)[: limit + 1])
+        page, conflicted = found[:limit], _conflicted()
+        seen.at(row.id for row in page)
+        more = page[-1].id if len(found) > limit else None
+        return Docket(tuple(_line(row, conflicted) for row in page), more)
+
+
+def _place_of(referral_id: UUID, actor: Actor) -> tuple[date, str, UUID]:
+    found = _visible(actor).filter(id=referral_id).values_list("limit", "reference", "id").first()
+    if found is None:
+        raise Invalid("There is no such page.", errors={"after": "Send `next` of the page before, or begin anew."})
+    return found
 
 
 def referral(referral_id: UUID, *, actor: Actor) -> ReferralView:
@@ -64,6 +89,25 @@ def referral(referral_id: UUID, *, actor: Actor) -> ReferralView:
             raise NotFound()
         seen.at([row.id])
         return _view(row, actor)
+
+
+def draft(referral_id: UUID, *, actor: Actor) -> DraftText:
+    """The working text, for whoever presides; NotFound for everybody else."""
+    with look(actor, "referral", "arbitration") as seen:
+        row = referral_presided(referral_id, actor)
+        seen.at([row.id])
+        return _draft_text(row)
+
+
+def draft_to_save(referral_id: UUID, *, actor: Actor) -> DraftText:
+    """The draft as it is, shown to nobody: what a change is held against. Until the transaction ends, whoever else
+    would save or issue it waits. Raises NotFound, AlreadyIssued."""
+    row = referral_presided(referral_id, actor)
+    in_turn("draft", row.id)
+    kept = Draft.objects.select_for_update().filter(referral=row).first()
+    if Determination.objects.filter(referral=row).exists():
+        raise rules.AlreadyIssued("It is locked: nobody can change it any more.")
+    return DraftText.of(kept) if kept else DraftText()
 
 
 def determination_place(referral_id: UUID, *, actor: Actor) -> Place | None:
@@ -146,6 +190,8 @@ def _line(row: Referral, conflicted: set[tuple[UUID, str]]) -> ReferralLine:
         arbitrator_conflicted=any((one.arbitrator.id, row.council) in conflicted for one in sitting),
         determined_on=issued.issued_on if issued else None,
         answer=answer.position if answer else None,
+        phase=phase(row, sitting),
+        next=next_move(row, sitting, conflicted),
     )  # fmt: skip
 
 
@@ -173,6 +219,7 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         answer=AnswerView(answer.position, answer.reasons, answer.answered_by, answer.answered_on) if answer else None,
         limits=_limits(row, issued),
         determinable_from=rules.determinable_from(row.received_on, row.urgent, england()),
+        next=next_move(row, members(row), _conflicted()),
     )  # fmt: skip
 
 
@@ -219,7 +266,7 @@ def _recomputed(drawn: Draw, candidates: tuple[Candidate, ...]) -> bool:
 
 
 def _disclosure(row: DeclaredConflict) -> Disclosure:
-    return Disclosure(row.council, row.colour, row.reason, row.declared_on)
+    return Disclosure(row.id, row.council, row.colour, row.reason, row.declared_on, row.ended_on)
 
 
 def _draft_text(row: Referral) -> DraftText:

@@ -68,6 +68,11 @@ class AlreadySeated(Conflict):
     title = "This person sits on the panel"
 
 
+class AlreadyEnded(Conflict):
+    code = "conflict-already-ended"
+    title = "This tie has been ended"
+
+
 class AlreadyIssued(Conflict):
     code = "already-issued"
     title = "The determination has been issued"

@@ -148,8 +148,24 @@ class DraftText:
 
 
 @dataclass(frozen=True, slots=True)
+class NextMove:
+    """Whose move it is: `movers` are secretary, arbitrator, council, service; none when all is done. `limit` is None
+    where no day is set."""
+
+    movers: tuple[str, ...]
+    what: str
+    why: str
+    limit: Deadline | None
+
+
+PHASES = ("drawing", "hearing", "determined", "answered")
+"""Of a referral: until the draw, until the determination, until the council's answer, and after it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralLine:
-    """A referral in a list. `arbitrator` is None while nobody could be drawn; `determined_on` while it is in hand."""
+    """A referral in a list. `arbitrator` is None while nobody could be drawn; `determined_on` while it is in hand.
+    `phase` is one of PHASES."""
 
     id: UUID
     reference: str
@@ -163,6 +179,25 @@ class ReferralLine:
     arbitrator_conflicted: bool
     determined_on: date | None
     answer: str | None
+    phase: str
+    next: NextMove
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which referrals: None for any. `phase` is one of PHASES, `council` three digits."""
+
+    phase: str | None = None
+    council: str | None = None
+    urgent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """A page of referrals, the nearest limit first; `next` goes on after it, None on the last."""
+
+    items: tuple[ReferralLine, ...]
+    next: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +210,14 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What an arbitrator declared about a council."""
+    """What an arbitrator declared about a council. `ended_on` is the day from which it holds no more."""
 
+    id: UUID
     council: str
     colour: str
     reason: str
     declared_on: date
+    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +352,7 @@ class ReferralView:
     answer: AnswerView | None
     limits: tuple[Deadline, ...]
     determinable_from: date
+    next: NextMove
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class DeclaredSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         operation = self.operation
-        given: list[Any] = [CODE, *operation.parameters]
+        given: list[Any] = [*([CODE] if "{code}" in self.path else []), *operation.parameters]
         if operation.dated:
             given.append(AS_OF)
         if operation.once:
@@ -126,10 +126,13 @@ class DeclaredSchema(AutoSchema):
         return {"schema": schema, "example": shown}
 
     def _register(self, name: str, schema: Schema) -> None:
+        """Raises TypeError where two shapes would stand under one name: readers would be told of the wrong one."""
         component = ResolvedComponent(  # type: ignore[no-untyped-call]
             name, ResolvedComponent.SCHEMA, schema=schema, object=name
         )
         self.registry.register_on_missing(component)
+        if self.registry[component].schema != schema:
+            raise TypeError(f"Two different shapes are called {name}: rename one.")
 
 
 def _file(media_type: str) -> Schema:

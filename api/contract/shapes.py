@@ -68,6 +68,10 @@ _BY_HAND[Receipt]["properties"] |= {
 }
 
 
+_NAMESAKES = {"arbitration": "Panel"}
+"""A panel never imports a council's domains, so that its shapes may have namesakes there."""
+
+
 class Shapes:
     """Collects a component for each view that an answer holds."""
 
@@ -94,7 +98,7 @@ class Shapes:
         raise TypeError(f"{annotation} has no JSON form: see api.rendering.as_json.")
 
     def _component(self, shape: type[Any]) -> Schema:
-        name = shape.__name__
+        name = _NAMESAKES.get(shape.__module__.partition(".")[0], "") + shape.__name__
         if name not in self.components:
             self.components[name] = {}  # A shape may hold itself.
             self.components[name] = _BY_HAND.get(shape) or self._of_fields(shape)

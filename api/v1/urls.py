@@ -15,6 +15,7 @@ from api.v1.ladders import CouncilLadder
 from api.v1.looks import Looks
 from api.v1.misplaced import MarkMisplaced, MisplacedRecords, MisplacementAnswer
 from api.v1.notices import Acknowledgement, Notices
+from api.v1.panel import urls as panel
 from api.v1.papers import Paper, Papers
 from api.v1.proofs import LeafProof
 from api.v1.reviews import Reviews, Votes
@@ -110,4 +111,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/webhooks/<uuid:webhook_id>/messages", Messages.as_view(), name="webhook_messages"),
     path("councils/<str:code>/webhook-messages/<uuid:message_id>/replay", Replay.as_view(), name="replay_message"),
     path("councils/<str:code>/workers", Workers.as_view(), name="list_workers"),
+    *panel.urlpatterns,
 ]

@@ -4,13 +4,14 @@ from arbitration.actions.correcting import correct_slip, grant_slip, refuse_slip
 from arbitration.actions.determining import issue_determination, save_draft
 from arbitration.actions.intake import record_answer, record_statement, take_in_referral
 from arbitration.actions.leaving import stand_down
-from arbitration.actions.roster import declare_conflict, seat_arbitrator
+from arbitration.actions.roster import declare_conflict, end_conflict, seat_arbitrator
 from arbitration.actions.shares import go_on_with_draws, open_share, seal_share
 from arbitration.actions.urns import lay_again, lay_urn
 
 __all__ = [
     "correct_slip",
     "declare_conflict",
+    "end_conflict",
     "go_on_with_draws",
     "grant_slip",
     "issue_determination",

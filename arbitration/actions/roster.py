@@ -55,6 +55,20 @@ def declare_conflict(
     return declared, change.receipt
 
 
+def end_conflict(conflict_id: UUID, *, actor: Actor) -> tuple[DeclaredConflict, Receipt]:
+    """A tie is over: it keeps nobody out from today on, and stays on record. By the secretary. Raises AlreadyEnded."""
+    ensure_sight(actor)
+    actor.ensure(Permission.ARBITRATION_RUN)
+    declared = DeclaredConflict.objects.filter(id=conflict_id).first()
+    if declared is None:
+        raise NotFound()
+    declared.ended_on = clock.today()
+    with act(actor, "end a conflict of interest") as change:
+        if not DeclaredConflict.objects.filter(id=conflict_id, ended_on=None).update(ended_on=declared.ended_on):
+            raise rules.AlreadyEnded("What was noted first stands. A new tie is declared anew.")
+    return declared, change.receipt
+
+
 def _may_disclose(actor: Actor, arbitrator: Arbitrator) -> bool:
     return actor.may(Permission.ARBITRATION_RUN) or (
         actor.may(Permission.ARBITRATION_DETERMINE) and arbitrator.person_id == actor.person_id

@@ -1,6 +1,7 @@
 """Disputes that were referred here, and what both sides say of them."""
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -16,6 +17,12 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         sits = models.Q(seats__arbitrator__person_id=person_id, seats__vacancy=None)
         sat_alone = models.Q(seats=None, draws__arbitrator__person_id=person_id)
         return self.filter(sits | sat_alone).distinct()
+
+    def after(self, place: tuple[date, str, uuid.UUID]) -> "ReferralQuerySet":
+        """In the order of limit, reference and id, those that come after this place."""
+        limit, reference, key = place
+        later = models.Q(limit__gt=limit) | models.Q(limit=limit, reference__gt=reference)
+        return self.filter(later | models.Q(limit=limit, reference=reference, id__gt=key))
 
 
 class Referral(models.Model):

@@ -24,6 +24,7 @@ from tenants.problems import NotFound, NotPermitted, Problem
 # panel's people have one such house, so theirs doesn't.
 PREFIXES = {
     "api/v1/councils/": Kind.COUNCIL,
+    "api/v1/panel/": Kind.PANEL,
     "feeds/dfe/": Kind.COUNCIL,
     "councils/": Kind.COUNCIL,
     "region/": Kind.REGION,

@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from arbitration import actions, queries
 from arbitration.reach import NOT_DECIDED, REMINDER
 from arbitration.rules import AlreadyIssued, NotComplete
-from arbitration.shapes import DrawView, ReferralLine, ReferralView, SeatView
+from arbitration.shapes import DrawView, NextMove, ReferralLine, ReferralView, SeatView
 from escalation.panel_shapes import candidates_of
 from escalation.shapes import ISSUES
 from tenants import clock, pins
@@ -29,7 +29,7 @@ from web.proofs import proof_box
 from web.slips import determined, slip_rows
 
 HOME: Crumb = ("Referrals", "/panel/")
-_COLUMNS = ("Dispute", "Council", "About", "Arbitrator", "Determine by")
+_COLUMNS = ("Dispute", "Council", "About", "Arbitrator", "Whose move", "Determine by")
 SEAT_COLUMNS = ("Place", "Arbitrator", "Since")
 _DONE_COLUMNS = ("Dispute", "Council", "About", "Determined", "Council’s answer")
 ANSWERS = {"comply": ("Complies", "green"), "part": ("Complies in part", "yellow"), "decline": ("Declines", "red")}
@@ -61,8 +61,25 @@ def _open_row(line: ReferralLine) -> list[dict[str, object]]:
     return [
         *_first_cells(line),
         {"text": line.arbitrator, "hint": hint} if line.arbitrator else nobody,
+        _move(line.next),
         {"text": f"{line.limit:%-d %B %Y}", "hint": f"{late}{', fast track' if line.urgent else ''}"},
     ]
+
+
+MOVERS = {
+    "secretary": "the secretary", "arbitrator": "the arbitrator", "council": "the council", "service": "the IRO",
+}  # fmt: skip
+
+
+def movers(move: NextMove) -> str:
+    """Such as “The council and the IRO”; nothing when all is done."""
+    words = " and ".join(MOVERS[one] for one in move.movers)
+    return words[:1].upper() + words[1:]
+
+
+def _move(move: NextMove) -> dict[str, object]:
+    by = f" By {move.limit.limit:%-d %B %Y}." if move.limit else ""
+    return {"text": movers(move) or "Nobody’s", "hint": f"{move.what}{by}"}
 
 
 def _done_row(line: ReferralLine) -> list[dict[str, object]]:
@@ -97,6 +114,7 @@ class ReferralPage(HousePage):
             "address": f"/panel/referrals/{found.id}/",
             "issue": ISSUES.get(found.issue, found.issue),
             "steps": _steps(found),
+            "movers": movers(found.next),
             "wishes": _wishes(found),
             "sheets": sheets(found.bundle, leave_out=("format", "receipts")),
             "draw_columns": DRAW_COLUMNS,

@@ -1,5 +1,6 @@
 """A dispute by the API alone, from raising to the council's last word; nobody in the IRO's place, and never twice."""
 
+import json
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,7 @@ from tests.api.test_cases import problem
 from tests.api.test_votes_and_answers import DISPUTES, sent
 from tests.arbitration.post import sitting
 from tests.reviews.care import in_care
-from tests.web.dispute_journey import PEOPLE, deliver, draft, raise_dispute, written
+from tests.web.dispute_journey import PEOPLE, deliver, raise_dispute, written
 
 RAISED = {
     "issue": "IC13",
@@ -21,6 +22,16 @@ RAISED = {
     "outcome_sought": "Two visits a month, from this week.",
 }
 
+DETERMINED = {
+    "issues": "Whether a nearer placement was looked for.",
+    "evidence": "The bundle and both statements.",
+    "findings": "Two placements nearer by were never looked at.",
+    "reasons": "The council gives cost alone.",
+    "items": [
+        {"kind": "recommend", "text": "Offer a nearer placement", "owner": "The director", "due_on": "2099-06-01"},
+        {"kind": "breach", "text": "The search was never made.", "owner": "", "due_on": None},
+    ],
+}
 ENDED = {"outcome_for_child": "She sees her brother.", "own_free_decision": True}
 
 
@@ -78,12 +89,13 @@ def test_from_raising_to_comply_or_explain(cast, sign_in):
 
 
 def determine(cast, dispute_id, sign_in):
-    """The arbitrator's part, which has no API yet: by the panel's pages."""
+    """The arbitrator's part, by the panel's API."""
     with pinned(cast.house("council/210").service_pin()):
         referral_id = ArbitrationReferral.objects.get(dispute_id=dispute_id).id
-    arbitrator, panel = sign_in(PEOPLE[sitting(cast, referral_id)[0].name]), f"/panel/referrals/{referral_id}/"
-    assert arbitrator.post(f"{panel}draft/", draft()).status_code == 302
-    assert arbitrator.post(f"{panel}issue/", {"understood": "on"}).status_code == 302
+    arbitrator = sign_in(PEOPLE[sitting(cast, referral_id)[0].name])
+    panel, empty = f"/api/v1/panel/referrals/{referral_id}", {"If-Match": "*"}
+    saved = arbitrator.put(f"{panel}/draft", json.dumps(DETERMINED), "application/json", headers=empty)
+    made(arbitrator, f"{panel}/determination", {}, **{"If-Match": saved["ETag"]})
     deliver(cast)
 
 

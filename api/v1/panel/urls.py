@@ -1,0 +1,23 @@
+"""The addresses of `/api/v1/panel/`. A panel's people have one panel, so that no code stands in the address."""
+
+from django.urls import URLPattern, path
+
+from api.v1.panel.arbitrators import Arbitrators, ConflictEnd, Conflicts
+from api.v1.panel.corrections import Corrections, Decisions
+from api.v1.panel.determinations import DeterminationDraft, Determinations
+from api.v1.panel.referrals import PanelReferral, PanelReferrals, Urns
+from api.v1.panel.seats import StandDown
+
+urlpatterns: list[URLPattern] = [
+    path("panel/arbitrators", Arbitrators.as_view(), name="panel_arbitrators"),
+    path("panel/arbitrators/<uuid:arbitrator_id>/conflicts", Conflicts.as_view(), name="panel_conflicts"),
+    path("panel/conflicts/<uuid:conflict_id>/end", ConflictEnd.as_view(), name="panel_conflict_end"),
+    path("panel/correction-requests/<uuid:request_id>/decision", Decisions.as_view(), name="panel_slip_decision"),
+    path("panel/referrals", PanelReferrals.as_view(), name="panel_referrals"),
+    path("panel/referrals/<uuid:referral_id>", PanelReferral.as_view(), name="panel_referral"),
+    path("panel/referrals/<uuid:referral_id>/corrections", Corrections.as_view(), name="panel_corrections"),
+    path("panel/referrals/<uuid:referral_id>/determination", Determinations.as_view(), name="panel_determination"),
+    path("panel/referrals/<uuid:referral_id>/draft", DeterminationDraft.as_view(), name="panel_draft"),
+    path("panel/referrals/<uuid:referral_id>/stand-down", StandDown.as_view(), name="panel_stand_down"),
+    path("panel/referrals/<uuid:referral_id>/urn", Urns.as_view(), name="panel_urn"),
+]
