@@ -12,7 +12,7 @@ from api.idempotency import once
 from api.operations import Operation
 from api.rendering import as_json
 from api.serializers import Strict, Text
-from api.v1.dispute_moves import LONGEST, MoveKept
+from api.v1.kept import LONGEST, MoveKept
 from api.views import HouseView
 from escalation import actions, queries
 from escalation.ladder import NotNow

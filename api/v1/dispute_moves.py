@@ -13,6 +13,8 @@ from api.idempotency import once
 from api.operations import Operation
 from api.rendering import as_json
 from api.serializers import Strict, Text
+from api.v1.dispute_form import BackgroundIn, ProceedingIn, TellingIn, background, proceedings, tellings
+from api.v1.kept import LONGEST, MoveKept
 from api.views import HouseView
 from escalation import actions, queries
 from escalation.ladder import NotNow
@@ -21,8 +23,6 @@ from escalation.rungs import LEVELS
 from escalation.shapes import ISSUES, OUTCOMES, RAGS, WITHDRAWALS, Closed, RaisedDispute, StartedStage
 from ledger.acts import Receipt
 from reviews.rules import NotTheChildsIro
-
-LONGEST = 20_000
 
 
 class RaiseIn(Strict):
@@ -45,6 +45,9 @@ class RaiseIn(Strict):
     concern_id = serializers.UUIDField(
         required=False, allow_null=True, default=None, help_text="The concern that was put informally before it"
     )
+    background = BackgroundIn(required=False, allow_null=True, default=None)
+    told = TellingIn(many=True, required=False, default=list)
+    related = ProceedingIn(many=True, required=False, default=list)
 
 
 class ClimbIn(Strict):
@@ -61,6 +64,11 @@ class CloseIn(Strict):
     )
     outcome_for_child = Text(max_length=LONGEST, help_text="What came of it for the child")
     own_free_decision = serializers.BooleanField(help_text="Asked of the IRO each time, and never shown to the council")
+    iro_view = Text(max_length=LONGEST, required=False, allow_blank=True, default="", help_text="The IRO's view of it")
+    learning = Text(max_length=LONGEST, required=False, allow_blank=True, default="", help_text="What to learn from it")
+    good_practice = Text(
+        max_length=LONGEST, required=False, allow_blank=True, default="", help_text="Good practice met on the way"
+    )
 
 
 class CafcassIn(Strict):
@@ -75,14 +83,6 @@ class ReferIn(Strict):
 @dataclass(frozen=True, slots=True)
 class StageBegun:
     stage: StartedStage
-    receipt: Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class MoveKept:
-    """`id` is that of what was recorded: a closure, a consideration, a referral."""
-
-    id: UUID
     receipt: Receipt
 
 
@@ -112,7 +112,12 @@ class CaseDisputes(HouseView):
     def post(self, request: Request, code: str, case_id: UUID) -> Response:
         given = RaiseIn.read(request.data)
         first = queries.ladders(actor=self.actor).current.rungs[0].level
-        raised = RaisedDispute(**{"level": first, **given})
+        beside = {
+            "background": background(given.pop("background")),
+            "told": tellings(given.pop("told")),
+            "related": proceedings(given.pop("related")),
+        }
+        raised = RaisedDispute(**{"level": first, **given, **beside})
         period_id = queries.newest_period_of(case_id, actor=self.actor)
         return Response(
             as_json(StageBegun(*actions.raise_dispute(period_id, raised, actor=self.actor))), status=201

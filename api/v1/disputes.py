@@ -12,12 +12,12 @@ from accounts.permissions import Permission
 from api.idempotency import once
 from api.operations import Operation
 from api.rendering import as_json
-from api.serializers import Strict, Text
+from api.serializers import Day, Strict, Text
 from api.v1.asof import as_known
 from api.views import HouseView
 from escalation import actions, queries
 from escalation.ladder import NotNow
-from escalation.rules import AlreadyDone, InvalidAnswer, NotCurrent
+from escalation.rules import LONGEST_NAME, AlreadyDone, InvalidAnswer, NotCurrent
 from escalation.shapes import POSITIONS, AnswerGiven, DisputeLine, DisputeView
 from ledger import past
 from ledger.acts import Receipt
@@ -31,6 +31,15 @@ class AnswerIn(Strict):
     stage_id = serializers.UUIDField(help_text="The stage that waits, from the dispute")
     position = serializers.ChoiceField(choices=list(POSITIONS))
     text = Text(max_length=20_000, help_text="What will be done, by whom and by when; or why not")
+    action = Text(
+        max_length=20_000, required=False, allow_blank=True, default="",
+        help_text="What will be done; then with who does it, and by when",
+    )  # fmt: skip
+    action_owner = Text(max_length=LONGEST_NAME, required=False, allow_blank=True, default="")
+    action_due = Day(required=False, allow_null=True, default=None)
+    resources_refused = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="Whether something was refused for want of resources"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from accounts.permissions import Permission
 from api.operations import Operation
 from api.serializers import Strict, Text
-from api.v1.dispute_moves import MoveKept
+from api.v1.kept import MoveKept
 from api.v1.statements import OfReferral
 from escalation import actions
 from escalation.ladder import NotNow

@@ -6,6 +6,7 @@ from api.v1.care import Care, Teams, Workers
 from api.v1.cases import Case, Cases, Search
 from api.v1.concerns import Concerns, Outcome
 from api.v1.directions import DirectionFindings, DirectionReports
+from api.v1.dispute_form import Proceedings, Tellings
 from api.v1.dispute_moves import Cafcass, CaseDisputes, DisputeClosure, Referral, Steps
 from api.v1.disputes import Answers, Dispute, Disputes
 from api.v1.exports import Export
@@ -63,6 +64,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         DirectionReports.as_view(),
         name="direction_reports",
     ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/proceedings", Proceedings.as_view(), name="dispute_proceedings"
+    ),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/referral", Referral.as_view(), name="dispute_referral"),
     path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/service-statement",
@@ -81,6 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ServicesSlip.as_view(),
         name="service_correction",
     ),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/tellings", Tellings.as_view(), name="dispute_tellings"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/steps", Steps.as_view(), name="dispute_steps"),
     path("councils/<str:code>/exports/903/<str:kind>", Export.as_view(), name="export_return"),
     path("councils/<str:code>/imports", Imports.as_view(), name="imports"),

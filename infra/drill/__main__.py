@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from infra.drill import contract, kills, proofs, restore, tamper, trees, walls
+from infra.drill import contract, kills, proofs, restore, tamper, trees, walks, walls
 from infra.drill.drill import Drill, DrillFailed, clean_up_when_ended
 
 DRILLS = (
@@ -14,6 +14,7 @@ DRILLS = (
     Drill("kills", "kill -9 of servers and processes under load; nothing acknowledged may be lost", kills.run),
     Drill("restore", "the database lost after a backup; what was acknowledged is there, or named", restore.run),
     Drill("contract", "Schemathesis with every check, every operation, every kind of principal", contract.run),
+    Drill("walks", "40,000 disputes walked at random over the ladder: no limit of theirs may break", walks.run),
     Drill("walls", "Everybody at every door of every house, and SQL injected under each login", walls.run),
 )
 

@@ -38,6 +38,14 @@ def compose(dispute: Dispute, *, council: House, region: House, on: date) -> dic
             {"considered_on": one.considered_on.isoformat(), "referred": one.referred, "reason": one.reason}
             for one in dispute.cafcass.order_by("considered_on", "id")
         ],
+        "told": [
+            {"whom": one.whom, "told": one.told, "told_on": _day(one.told_on), "point": one.point}
+            for one in dispute.tellings.all()
+        ],
+        "related": [
+            {"kind": one.kind, "reference": one.reference, "noted_on": one.noted_on.isoformat()}
+            for one in dispute.proceedings.all()
+        ],
         "receipts": _receipts(dispute, stages),
     }
 
@@ -70,7 +78,15 @@ def _dispute(dispute: Dispute) -> dict[str, Any]:
         "impact": dispute.impact,
         "child_wishes": dispute.child_wishes,
         "outcome_sought": dispute.outcome_sought,
+        "sub_category": dispute.sub_category or "",
+        "breached": dispute.breached or "",
+        "tried": dispute.tried or "",
+        "sought_by": _day(dispute.sought_by),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _informal(concern: Concern) -> dict[str, Any]:
@@ -103,6 +119,10 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "answered_by": answer.answered_by,
         "answered_on": answer.answered_on.isoformat(),
+        "action": answer.action or "",
+        "action_owner": answer.action_owner or "",
+        "action_due": _day(answer.action_due),
+        "resources_refused": answer.resources_refused,
     }
 
 

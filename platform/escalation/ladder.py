@@ -48,6 +48,8 @@ class Move(StrEnum):
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
     CONSIDER_CAFCASS = "consider_cafcass"
+    NOTE_TELLING = "note_telling"
+    LINK_PROCEEDING = "link_proceeding"
     REFER = "refer"
     STATE_COUNCIL_CASE = "state_council_case"
     STATE_SERVICE_CASE = "state_service_case"
@@ -95,6 +97,8 @@ TRANSITIONS: Final[Mapping[Move, Transition]] = MappingProxyType(
         Move.ACCEPT: Transition(Mover.SERVICE, _RAISE, _OPEN),
         Move.WITHDRAW: Transition(Mover.SERVICE, _RAISE, _LADDER | {State.ARBITRATION}),
         Move.CONSIDER_CAFCASS: Transition(Mover.SERVICE, _RAISE, frozenset(State)),
+        Move.NOTE_TELLING: Transition(Mover.SERVICE, _RAISE, frozenset(State)),
+        Move.LINK_PROCEEDING: Transition(Mover.SERVICE, _RAISE, frozenset(State)),
         Move.REFER: Transition(Mover.SERVICE, _RAISE, _LADDER),
         Move.STATE_COUNCIL_CASE: Transition(
             Mover.COUNCIL, Permission.STATEMENT_COUNCIL, frozenset({State.ARBITRATION})

@@ -30,11 +30,13 @@ from escalation.models import (
     ReceivedDraw,
     ReceivedUrn,
     ReceivedVacancy,
+    RelatedProceeding,
     ServiceSlipRequest,
     ServiceStatement,
     SilentDecline,
     SlipRefusal,
     Stage,
+    ToldOf,
 )
 from escalation.shapes import ConcernCount, ConcernView, DisputeLine, DisputeView, LaddersView
 from escalation.sight import concerns_in_sight, find, in_sight, with_case
@@ -51,18 +53,32 @@ DISPUTE_SHOWN = {
     "reference": "Reference", "iro_name": "IRO", "raised_on": "Raised on", "issue": "About", "rag": "Concern",
     "urgent": "Urgent", "description": "What is wrong", "impact": "Impact on the child",
     "child_wishes": "Child's wishes", "outcome_sought": "Outcome sought",
+    "sub_category": "More precisely", "breached": "Breached", "tried": "Tried before", "sought_by": "Sought by",
+    "legal_advice": "Legal advice taken", "cafcass_not_yet": "Cafcass not yet considered",
 }  # fmt: skip
 CONCERN_SHOWN = {"issue": "About", "text": "Concern", "put_to": "Put to", "put_on": "On", "limit": "To settle by"}
 OUTCOME_SHOWN = {"settled": "Settled", "text": "What came of it", "noted_on": "On"}
 STAGE_SHOWN = {"level": "Level", "why": "Why", "reason": "Reason", "started_on": "From", "limit": "Answer by"}
+ANSWER_SHOWN = {
+    "position": "Position", "text": "Answer", "action": "Will be done", "action_owner": "Who does it",
+    "action_due": "Done by", "resources_refused": "Resources refused", "answered_by": "By",
+}  # fmt: skip
+TOLD_SHOWN = {"whom": "Whom", "told": "Told", "words": "How, or why not", "told_on": "On", "point": "At"}
+PROCEEDING_SHOWN = {"kind": "Kind", "reference": "Reference", "note": "Note"}
+CLOSURE_SHOWN = {
+    "outcome": "Outcome", "outcome_for_child": "For the child", "iro_view": "The IRO's view",
+    "learning": "To learn from it", "good_practice": "Good practice",
+}  # fmt: skip
 SLIP_SHOWN = {"passage": "In", "words": "The words", "reading": "Shall read", "reason": "Why", "asked_by": "By"}
 STATEMENT_SHOWN = {"text": "Statement", "made_by": "By", "made_on": "On"}
 # What was written under a dispute: model, its words, its path to the dispute, the fields shown.
 PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
     (Stage, "Stage of a dispute", "dispute", STAGE_SHOWN),
-    (Answer, "Answer to a dispute", "stage__dispute", {"position": "Position", "text": "Answer", "answered_by": "By"}),
+    (Answer, "Answer to a dispute", "stage__dispute", ANSWER_SHOWN),
+    (ToldOf, "Who was told of the dispute", "dispute", TOLD_SHOWN),
+    (RelatedProceeding, "Proceeding beside the dispute", "dispute", PROCEEDING_SHOWN),
     (CafcassConsideration, "Cafcass considered", "dispute", {"referred": "Referred", "reason": "Reason"}),
-    (Closure, "Dispute closed", "dispute", {"outcome": "Outcome", "outcome_for_child": "For the child"}),
+    (Closure, "Dispute closed", "dispute", CLOSURE_SHOWN),
     (ArbitrationReferral, "Referred to arbitration", "dispute", {"grounds": "Grounds", "bundle_sha256": "SHA-256"}),
     (CouncilStatement, "Council's statement", "referral__dispute", STATEMENT_SHOWN),
     (ServiceStatement, "IRO's statement", "referral__dispute", STATEMENT_SHOWN),

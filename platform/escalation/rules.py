@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from escalation.form_shapes import Proceeding, Telling
 from escalation.ladder import State
 from escalation.rungs import Ladder
 from escalation.shapes import (
@@ -20,6 +21,7 @@ from escalation.shapes import (
     Closed,
     RaisedDispute,
 )
+from escalation.telling import background_faults, proceeding_faults, telling_faults
 from tenants.problems import Conflict, Invalid
 from timetable.rules import Deadline, WorkingCalendar, deadline
 
@@ -48,6 +50,11 @@ class InvalidAnswer(Invalid):
 class InvalidClosure(Invalid):
     code = "closure-invalid"
     title = "The dispute can't be closed like this"
+
+
+class InvalidNote(Invalid):
+    code = "note-invalid"
+    title = "The note can't be recorded as it is"
 
 
 class Incomplete(Invalid):
@@ -86,9 +93,24 @@ def new_reference() -> str:
     return f"D-{''.join(letters[:4])}-{''.join(letters[4:])}"
 
 
-def ensure_dispute(raised: RaisedDispute, ladder: Ladder) -> None:
+def ensure_dispute(raised: RaisedDispute, ladder: Ladder, today: date) -> None:
     """Raise InvalidDispute with every fault at once. Nothing here asks whether anybody agrees to its being raised."""
-    _ensure_none(dict(_dispute_faults(raised, ladder)), InvalidDispute)
+    faults = dict(_dispute_faults(raised, ladder)) | dict(background_faults(raised.background))
+    for place, told in enumerate(raised.told):
+        faults |= {f"told[{place}].{name}": words for name, words in telling_faults(told, today)}
+    for place, related in enumerate(raised.related):
+        faults |= {f"related[{place}].{name}": words for name, words in proceeding_faults(related)}
+    _ensure_none(faults, InvalidDispute)
+
+
+def ensure_telling(telling: Telling, today: date) -> None:
+    """Raises InvalidNote with every faulty field."""
+    _ensure_none(dict(telling_faults(telling, today)), InvalidNote)
+
+
+def ensure_proceeding(proceeding: Proceeding) -> None:
+    """Raises InvalidNote with every faulty field."""
+    _ensure_none(dict(proceeding_faults(proceeding)), InvalidNote)
 
 
 def _ensure_none(faults: Mapping[str, str], problem: type[Invalid]) -> None:
@@ -111,12 +133,24 @@ def _dispute_faults(raised: RaisedDispute, ladder: Ladder) -> Iterator[tuple[str
 
 
 def ensure_answer(given: AnswerGiven) -> None:
-    faults = {}
+    """Raises InvalidAnswer. What will be done has somebody who does it, and a day: an action without them is none."""
+    faults = dict(_action_faults(given))
     if given.position not in POSITIONS:
         faults["position"] = "Choose whether the council agrees, agrees in part or disagrees."
     if not given.text.strip():
         faults["text"] = "Say what will be done, by whom and by when, or why not."
     _ensure_none(faults, InvalidAnswer)
+
+
+def _action_faults(given: AnswerGiven) -> Iterator[tuple[str, str]]:
+    said = {
+        "action": given.action.strip(), "action_owner": given.action_owner.strip(), "action_due": given.action_due,
+    }  # fmt: skip
+    words = {"action": "Say what will be done.", "action_owner": "Say who does it.", "action_due": "Say by when."}
+    if any(said.values()):
+        yield from ((name, words[name]) for name, one in said.items() if not one)
+    if len(given.action_owner) > LONGEST_NAME:
+        yield "action_owner", f"Name them in at most {LONGEST_NAME} characters."
 
 
 def ensure_closed(closed: Closed, *, withdrawal: bool, state: State, referred_to_cafcass: bool) -> None:

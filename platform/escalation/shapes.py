@@ -6,6 +6,17 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from escalation.form_shapes import (
+    NOTHING_BESIDE,
+    AnswerView,
+    Background,
+    BackgroundView,
+    ClosureView,
+    Proceeding,
+    ProceedingView,
+    Telling,
+    TellingView,
+)
 from escalation.ladder import State
 from escalation.panel_shapes import CorrectionView, DirectionView, DrawView, SlipRequestView
 from timetable.rules import Deadline
@@ -82,6 +93,9 @@ class RaisedDispute:
     bypass_reason: str = ""
     decision_id: UUID | None = None
     concern_id: UUID | None = None
+    background: Background = NOTHING_BESIDE
+    told: tuple[Telling, ...] = ()
+    related: tuple[Proceeding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +155,14 @@ class LaddersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerGiven:
-    """The council's answer at a stage; `position` is of POSITIONS."""
+    """The council's answer at a stage; `position` is of POSITIONS. An `action` comes with who does it, by when."""
 
     position: str
     text: str
+    action: str = ""
+    action_owner: str = ""
+    action_due: date | None = None
+    resources_refused: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +172,9 @@ class Closed:
     outcome: str
     outcome_for_child: str
     own_free_decision: bool
+    iro_view: str = ""
+    learning: str = ""
+    good_practice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,16 +198,6 @@ class ReceivedContent:
     sha256: str
     issued_on: date
     answer_limit: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerView:
-    id: UUID
-    position: str
-    position_title: str
-    text: str
-    answered_by: str
-    answered_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,14 +279,6 @@ class CafcassView:
     considered_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosureView:
-    outcome: str
-    title: str
-    outcome_for_child: str
-    closed_on: date
-
-
 class ConcernState(StrEnum):
     """Derived. Waiting: within the days that are right for the child (`dispute.informal`)."""
 
@@ -352,7 +355,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeView:
-    """A dispute as it is shown; `moves` are what the actor can do with it now (values of `ladder.Move`)."""
+    """A dispute as it is shown; `moves` are what the actor can do with it now (values of `ladder.Move`).
+
+    `untold`: of whom (of TOLD) it isn't said yet whether they were told where the dispute is now.
+    """
 
     line: DisputeLine
     description: str
@@ -361,6 +367,10 @@ class DisputeView:
     outcome_sought: str
     decision_id: UUID | None
     decision_text: str
+    background: BackgroundView
+    told: tuple[TellingView, ...]
+    untold: tuple[str, ...]
+    related: tuple[ProceedingView, ...]
     ladder: tuple[Step, ...]
     whole: Deadline
     cafcass: tuple[CafcassView, ...]

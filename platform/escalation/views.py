@@ -7,6 +7,8 @@ from accounts.actor import Actor
 from escalation.course import course_of, whole
 from escalation.direction_views import direction_views
 from escalation.draw_views import draw_view, waits_for_share
+from escalation.form_shapes import AnswerView, ClosureView
+from escalation.form_views import background_view, proceeding_views, telling_views, untold_now
 from escalation.ladder import Course, Move, State
 from escalation.ladders import as_ladder
 from escalation.models import (
@@ -27,9 +29,7 @@ from escalation.rungs import Rung
 from escalation.shapes import (
     ISSUES,
     OUTCOMES,
-    AnswerView,
     CafcassView,
-    ClosureView,
     ConcernState,
     ConcernView,
     DeterminationView,
@@ -73,7 +73,9 @@ def view(row: Dispute, today: date, moves: tuple[str, ...], actor: Actor) -> Dis
     return DisputeView(
         line=line(row, today), description=row.description, impact=row.impact, child_wishes=row.child_wishes,
         outcome_sought=row.outcome_sought, decision_id=row.decision_id,
-        decision_text=row.decision.text if row.decision else "", ladder=_ladder(row, course, today), whole=whole(row),
+        decision_text=row.decision.text if row.decision else "", background=background_view(row),
+        told=telling_views(row), untold=untold_now(row, course, today), related=proceeding_views(row),
+        ladder=_ladder(row, course, today), whole=whole(row),
         cafcass=_cafcass(row), closure=_closure(row), referral=_referral(referral, actor) if referral else None,
         determination=_determination(determination, today) if determination else None,
         turns=turns(row), moves=moves,
@@ -177,7 +179,8 @@ def _overdue(stage: Stage, answer: Answer | None, on_it: bool, today: date) -> b
 def _answer(row: Answer) -> AnswerView:
     return AnswerView(
         id=row.id, position=row.position, position_title=row.get_position_display(), text=row.text,
-        answered_by=row.answered_by, answered_on=row.answered_on,
+        answered_by=row.answered_by, answered_on=row.answered_on, action=row.action or "",
+        action_owner=row.action_owner or "", action_due=row.action_due, resources_refused=row.resources_refused,
     )  # fmt: skip
 
 
@@ -194,7 +197,8 @@ def _closure(row: Dispute) -> ClosureView | None:
         return None
     return ClosureView(
         outcome=found.outcome, title=OUTCOMES[found.outcome], outcome_for_child=found.outcome_for_child,
-        closed_on=found.closed_on,
+        iro_view=found.iro_view or "", learning=found.learning or "", good_practice=found.good_practice or "",
+        days_taken=england().working_days_between(row.raised_on, found.closed_on), closed_on=found.closed_on,
     )  # fmt: skip
 
 

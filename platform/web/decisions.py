@@ -1,8 +1,13 @@
 """How a review's decision looks in a table: what, who, by when, and how the council stands to it."""
 
+from uuid import UUID
+
+from django.urls import reverse
+
 from reviews.shapes import DecisionState, DecisionView
 
 COLUMNS = ("Decision", "Who", "By", "The council’s answer")
+DISPUTABLE = (*COLUMNS, "If it goes wrong")
 WORDS = {
     DecisionState.ISSUED: ("Waiting", "yellow"),
     DecisionState.AGREED: ("Agreed", "green"),
@@ -21,6 +26,12 @@ def row(decision: DecisionView) -> list[object]:
         f"{decision.due_on:%-d %B %Y}",
         {"text": words, "colour": colour, "hint": _told(decision)},
     ]
+
+
+def disputable(decision: DecisionView, code: str, child_id: UUID) -> list[object]:
+    """The cells of DISPUTABLE, for the child's IRO: a dispute can begin with the decision."""
+    address = f"{reverse('raise_dispute', args=[code, child_id])}?decision={decision.id}"
+    return [*row(decision), {"text": f"Raise a dispute about decision {decision.number}", "url": address}]
 
 
 def _told(decision: DecisionView) -> str:

@@ -10,12 +10,23 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from escalation import actions, queries
+from escalation.form_shapes import Proceeding, Telling
 from escalation.ladder import Move, NotNow
 from escalation.shapes import AnswerGiven, Closed, DisputeView, Step
 from tenants.problems import NotFound
-from web.dispute_forms import AcceptForm, AnswerForm, CafcassForm, ClimbForm, WithdrawForm, levels
+from web.dispute_forms import (
+    AcceptForm,
+    AnswerForm,
+    CafcassForm,
+    ClimbForm,
+    ProceedingForm,
+    TellingForm,
+    WithdrawForm,
+    levels,
+)
 from web.forms import Form
 from web.page import Crumb, Done, FormPage
+from web.raise_form import answered
 
 # move → (route, words of its button), in the order in which a page offers them.
 MOVES = {
@@ -31,6 +42,8 @@ MOVES = {
     Move.REFER: ("refer_to_arbitration", "Refer it to arbitration"),
     Move.ACCEPT: ("accept_outcome", "Accept the outcome and close it"),
     Move.CONSIDER_CAFCASS: ("consider_cafcass", "Consider Cafcass"),
+    Move.NOTE_TELLING: ("note_telling", "Say whom you told"),
+    Move.LINK_PROCEEDING: ("link_proceeding", "Link a complaint or court case"),
     Move.WITHDRAW: ("withdraw_dispute", "Withdraw it"),
 }
 
@@ -93,7 +106,7 @@ class MovePage(FormPage):
 class AnswerDispute(MovePage):
     """`…/disputes/<dispute_id>/stages/<level>/answer/`, for the council, while that level is the present one.
 
-    POST: position (agree, part or disagree), text.
+    POST: position (agree, part or disagree), text; action with action_owner and action_due, resources_refused.
     """
 
     permissions: ClassVar = {"get": Permission.DISPUTE_ANSWER, "post": Permission.DISPUTE_ANSWER}
@@ -113,7 +126,10 @@ class AnswerDispute(MovePage):
 
     def carry_out(self, form: Form) -> Done:
         assert self.step.stage_id is not None
-        actions.answer(self.step.stage_id, AnswerGiven(**form.cleaned_data), actor=self.actor)
+        given = form.cleaned_data
+        refused = answered(given["resources_refused"])
+        kept = AnswerGiven(**{**given, "resources_refused": refused})
+        actions.answer(self.step.stage_id, kept, actor=self.actor)
         return Done(self.address, "Your answer is recorded. The IRO decides whether it resolves the dispute.")
 
 
@@ -154,6 +170,34 @@ class ConsiderCafcass(_ByIro):
         return Done(self.address, "Your consideration of Cafcass is recorded.")
 
 
+class NoteTelling(_ByIro):
+    """`…/disputes/<dispute_id>/told/`, at any point. POST: whom, told (yes, no), told_on, words."""
+
+    template = "disputes/told.html"
+    form_class = TellingForm
+    move = Move.NOTE_TELLING
+
+    def make_form(self, data: Any) -> Form:
+        return TellingForm(data, initial={"whom": next(iter(self.dispute.untold), "")})
+
+    def carry_out(self, form: Form) -> Done:
+        telling = Telling(**{**form.cleaned_data, "told": form.cleaned_data["told"] == "yes"})
+        actions.note_telling(self.dispute_id, telling, actor=self.actor)
+        return Done(self.address, "It is on record.")
+
+
+class LinkProceeding(_ByIro):
+    """`…/disputes/<dispute_id>/proceedings/`, at any point. POST: kind (complaint, court), reference, note."""
+
+    template = "disputes/proceeding.html"
+    form_class = ProceedingForm
+    move = Move.LINK_PROCEEDING
+
+    def carry_out(self, form: Form) -> Done:
+        actions.link_proceeding(self.dispute_id, Proceeding(**form.cleaned_data), actor=self.actor)
+        return Done(self.address, "It is linked. Neither waits for the other.")
+
+
 class AcceptOutcome(_ByIro):
     """`…/disputes/<dispute_id>/accept/`. POST: outcome (O1…), outcome_for_child, own_free_decision (yes, no)."""
 
@@ -184,4 +228,7 @@ def _closed(form: Form) -> Closed:
         outcome=given["outcome"],
         outcome_for_child=given["outcome_for_child"],
         own_free_decision=given["own_free_decision"] == "yes",
+        iro_view=given["iro_view"],
+        learning=given["learning"],
+        good_practice=given["good_practice"],
     )

@@ -18,9 +18,10 @@ from escalation.ladder import State
 from escalation.shapes import ConcernView, DeterminationView, DisputeLine, DisputeView, RaisedDispute
 from ledger import past
 from reviews import queries as reviews
+from reviews.shapes import ReviewView
 from web.bundles import sheets
 from web.directions import direction_rows
-from web.dispute_forms import RaiseForm
+from web.dispute_beside import beside
 from web.dispute_moves import dispute_crumbs, offered
 from web.draws import draw_box
 from web.forms import Form
@@ -28,6 +29,7 @@ from web.ladder import picture
 from web.page import Crumb, Done, FormPage, HousePage
 from web.past import PastPage
 from web.proofs import proof_box
+from web.raise_form import RaiseForm, tried_before
 from web.record import record
 from web.slips import determined, slip_rows
 
@@ -90,8 +92,8 @@ class RaiseDispute(FormPage):
     """`/councils/<code>/cases/<child_id>/disputes/new/`, for the child's IRO. Nobody is asked for permission.
 
     POST: issue (IC01…), rag (red, amber, green), urgent=on, description, impact, child_wishes, outcome_sought,
-    level (L1 to L4), bypass_reason (needed above L1), decision (id of a decision of the child's reviews, or empty).
-    `?decision=` chooses one beforehand.
+    level (L1 to L4), bypass_reason (needed above L1), decision (id of a decision of the child's reviews, or empty);
+    and what is optional: `raise_form.RaiseForm`. `?decision=`, `?concern=` and `?notice=` fill in what they know.
     """
 
     permissions: ClassVar = {"get": Permission.DISPUTE_RAISE, "post": Permission.DISPUTE_RAISE}
@@ -99,6 +101,7 @@ class RaiseDispute(FormPage):
     form_class = RaiseForm
 
     child: CaseView
+    form: RaiseForm
 
     def crumbs(self) -> list[Crumb]:
         return [
@@ -124,15 +127,23 @@ class RaiseDispute(FormPage):
         begun = {name: asked.get(name, "") for name in ("decision", "concern")}
         for one in put:
             if str(one.id) == begun["concern"]:
-                begun |= {"issue": one.issue, "description": one.text}
+                tried = tried_before(one.put_on, one.put_to, one.text, one.outcome)
+                begun |= {"issue": one.issue, "description": one.text, "tried": tried}
         for told in casework.notices(self.child.child_id, actor=self.actor) if "notice" in asked else ():
             if str(told.id) == asked["notice"]:
                 begun |= {"description": f"{told.meaning}, {told.happened_on:%-d %B %Y}: {told.details}"}
+        for held in self._held() if begun["decision"] else ():
+            for made in held.decisions:
+                if str(made.id) == begun["decision"]:
+                    begun |= {"breached": f"Decision {made.number} of the review of {_day(held.held_on)}: {made.text}"}
         return begun
+
+    def _held(self) -> list[ReviewView]:
+        return reviews.reviews_of(self.child.period.id, actor=self.actor)
 
     def _decisions(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The child's decisions, a group for each review, the newest review first."""
-        held = reversed(reviews.reviews_of(self.child.period.id, actor=self.actor))
+        held = reversed(self._held())
         return [
             (f"Review of {one.held_on:%-d %B %Y}", [(str(made.id), _short(made.text)) for made in one.decisions])
             for one in held
@@ -140,16 +151,26 @@ class RaiseDispute(FormPage):
         ]
 
     def field_of(self, name: str) -> str:
-        return name.removesuffix("_id")
+        return self.form.field_of(name)
 
     def carry_out(self, form: Form) -> Done:
-        given = dict(form.cleaned_data)
-        decision, concern = (UUID(chosen) if (chosen := given.pop(name)) else None for name in ("decision", "concern"))
-        raised = RaisedDispute(**given, decision_id=decision, concern_id=concern)
+        assert isinstance(form, RaiseForm)
+        self.form = form
+        decision, concern = (
+            UUID(chosen) if (chosen := form.cleaned_data[name]) else None for name in ("decision", "concern")
+        )
+        raised = RaisedDispute(
+            **form.own, decision_id=decision, concern_id=concern, background=form.background, told=form.told,
+            related=form.related,
+        )  # fmt: skip
         started, _ = actions.raise_dispute(self.child.period.id, raised, actor=self.actor)
         limit = f"{started.deadline.limit:%-d %B %Y}"
         address = reverse("dispute", args=[self.code, started.dispute_id])
         return Done(address, f"Dispute {started.reference} is raised. The council answers by {limit}.")
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 def _short(text: str) -> str:
@@ -178,6 +199,7 @@ class Dispute(PastPage):
             "picture": picture(found),
             "ladder_columns": LADDER_COLUMNS,
             "ladder_rows": _ladder_rows(found),
+            **beside(found),
             "reached": [step for step in found.ladder if step.stage_id],
             "record": record(queries.history(dispute_id, actor=self.actor, at=self.at)),
             **_arbitration(found, past.today(self.at)),

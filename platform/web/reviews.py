@@ -77,12 +77,18 @@ class Review(HousePage):
             {
                 "review": self.review,
                 "facts": _facts(self.review),
-                "columns": decisions.COLUMNS,
-                "rows": [decisions.row(one) for one in self.review.decisions],
+                **self._decisions(),
                 "waiting": waiting,
                 "may_vote": waiting and self.actor.may(Permission.REVIEW_VOTE),
             },
         )
+
+    def _decisions(self) -> dict[str, object]:
+        found = self.review.decisions
+        if self.review.iro_id == self.actor.person_id and self.actor.may(Permission.DISPUTE_RAISE):
+            rows = [decisions.disputable(one, self.code, self.review.child_id) for one in found]
+            return {"columns": decisions.DISPUTABLE, "rows": rows}
+        return {"columns": decisions.COLUMNS, "rows": [decisions.row(one) for one in found]}
 
 
 def _facts(review: ReviewView) -> list[dict[str, object]]:

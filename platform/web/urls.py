@@ -145,6 +145,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="consider_cafcass",
     ),
     path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/told/",
+        dispute_moves.NoteTelling.as_view(),
+        name="note_telling",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/proceedings/",
+        dispute_moves.LinkProceeding.as_view(),
+        name="link_proceeding",
+    ),
+    path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/accept/",
         dispute_moves.AcceptOutcome.as_view(),
         name="accept_outcome",

@@ -33,7 +33,9 @@ def test_it_stands_at_once_with_an_explained_limit(cast):
         ("L1", "current"), ("L2", "todo"), ("L3", "todo"), ("L4", "todo"),
     ]  # fmt: skip
     assert "Friday 3 April 2026 (Good Friday)" in view.ladder[0].explanation
-    assert set(view.moves) == {"climb", "accept", "withdraw", "consider_cafcass"}
+    assert set(view.moves) == {
+        "climb", "accept", "withdraw", "consider_cafcass", "note_telling", "link_proceeding",
+    }  # fmt: skip
     assert council(cast, case, lambda who: queries.dispute(started.dispute_id, actor=who)).moves == ("answer",)
 
 

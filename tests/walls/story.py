@@ -14,6 +14,7 @@ from casework.actions import add_paper, receive_return
 from casework.actions.returns import HandedFile
 from casework.shapes import HandedPaper
 from escalation import actions as escalation
+from escalation.form_shapes import Background, Proceeding, Telling
 from escalation.rungs import CANONICAL
 from escalation.shapes import StartedStage
 from ledger.acts import act
@@ -30,6 +31,13 @@ from tests.cast import PASSWORD, Cast
 from tests.escalation.quarrel import NO, about, carry, closed, council, put_in_shares, service
 from tests.reviews.care import InCare, decision, held, in_care, on
 from tests.walls.canaries import Canary
+
+BESIDE = {
+    "background": Background(sub_category="Time together", breached="Regulation 8", tried="Two calls."),
+    "told": (Telling(whom="child", told=True, words="At home."),),
+    "related": (Proceeding(kind="complaint", reference="C-114", note="Since March."),),
+}
+"""What each dispute's form has beside its own words."""
 
 NEWCOMERS = {
     "bo": ("Bo Practice", Role.COUNCIL_PRACTITIONER, "council/305"),
@@ -237,7 +245,8 @@ def _going_on(cast: Cast, corner: Corner) -> None:
 
 
 def _raised(cast: Cast, corner: Corner, case: InCare, day: date, **fields: object) -> StartedStage:
+    asked = about(**BESIDE | fields)
     started, _ = service(
-        cast, case, lambda iro: escalation.raise_dispute(case.period_id, about(**fields), actor=iro), corner.iro, day
+        cast, case, lambda iro: escalation.raise_dispute(case.period_id, asked, actor=iro), corner.iro, day
     )
     return started

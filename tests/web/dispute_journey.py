@@ -19,9 +19,11 @@ from escalation.models import (
     DirectionReport,
     Dispute,
     FreeDecision,
+    RelatedProceeding,
     ServiceShare,
     ServiceStatement,
     Stage,
+    ToldOf,
 )
 from notifications.relay import relay
 from tenants import clock
@@ -31,6 +33,7 @@ from tests.reviews.care import in_care
 TABLES = (
     Dispute, Stage, Answer, CafcassConsideration, Closure, FreeDecision, ArbitrationReferral, CouncilStatement,
     ServiceStatement, DeterminationAnswer, DirectionReport, DirectionFinding, ServiceShare,
+    ToldOf, RelatedProceeding,
 )  # fmt: skip
 RAISED = {
     "child_wishes": "I want to see Zoë’s dog and my brother.",

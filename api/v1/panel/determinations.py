@@ -16,7 +16,7 @@ from api.idempotency import once
 from api.operations import Operation
 from api.rendering import as_json
 from api.serializers import Day, Strict, Text
-from api.v1.dispute_moves import LONGEST
+from api.v1.kept import LONGEST
 from api.views import HouseView
 from arbitration import actions, queries
 from arbitration.reach import ItemKind

@@ -91,6 +91,8 @@ COUNCIL = (
     _line("escalation_stage",             "Stage of a dispute",            DISPUTANTS,   parties(IRO, CLOCK, REGION_COMMAND), NOBODY,  "It climbs by the service’s clock, not by the council’s (clause 4: named path and clocks)"),
     _line("escalation_answer",            "Council’s answer",              DISPUTANTS,   SENIOR,              NOBODY,  "The council answers in its own words"),
     _line("escalation_cafcassconsideration", "Referral to Cafcass considered", DISPUTANTS, parties(IRO),      NOBODY,  "Open to the IRO at any point (s25B(3); clause 14)"),
+    _line("escalation_toldof",            "Who was told of a dispute",     DISPUTANTS,   parties(IRO),        NOBODY,  "The child and the advocate hear of progress from the IRO (domain.md 3.1 rule 8)"),
+    _line("escalation_relatedproceeding", "Proceeding beside a dispute",   DISPUTANTS,   parties(IRO),        NOBODY,  "A complaint or a court runs beside it, and neither waits for the other (clause 14)"),
     _line("escalation_closure",           "End of a dispute",              parties(DISPUTANTS, PRACTITIONER), parties(IRO), NOBODY, "Only the IRO closes"),
     _line("escalation_freedecision",      "Whether it was a free decision", NOBODY,      parties(IRO),        NOBODY,  "Whether the IRO was put under pressure: for no council’s eyes (clause 11; domain.md 12.13)"),
     _line("escalation_arbitrationreferral", "Referral to arbitration",     DISPUTANTS,   parties(IRO, CLOCK), NOBODY,  "Referred by the IRO or by silence; the council sees what was sent (clause 5: the right to arbitrate)"),

@@ -23,6 +23,7 @@ from escalation.actions.slips import (
     record_correction,
     record_slip_refusal,
 )
+from escalation.actions.telling import link_proceeding, note_telling
 
 __all__ = [
     "accept",
@@ -36,7 +37,9 @@ __all__ = [
     "consider_cafcass",
     "find_direction",
     "follow_determinations",
+    "link_proceeding",
     "note_outcome",
+    "note_telling",
     "open_council_share",
     "open_service_share",
     "put_concern",

@@ -35,7 +35,8 @@ def answer(stage_id: UUID, given: AnswerGiven, *, actor: Actor) -> tuple[UUID, R
         ensure_answer(given)
         kept = Answer(
             id=uuid4(), stage=stage, position=given.position, text=given.text, answered_by=actor.name,
-            answered_on=today,
+            answered_on=today, action=given.action, action_owner=given.action_owner, action_due=given.action_due,
+            resources_refused=given.resources_refused,
         )  # fmt: skip
         kept.save(force_insert=True)
         publish(

@@ -41,7 +41,7 @@ def _close(move: Move, dispute_id: UUID, closed: Closed, actor: Actor) -> tuple[
         )
         closure = Closure(
             id=uuid4(), dispute=dispute, outcome=closed.outcome, outcome_for_child=closed.outcome_for_child,
-            closed_on=today,
+            closed_on=today, iro_view=closed.iro_view, learning=closed.learning, good_practice=closed.good_practice,
         )  # fmt: skip
         closure.save(force_insert=True)
         FreeDecision(closure=closure, own_free_decision=closed.own_free_decision).save(force_insert=True)

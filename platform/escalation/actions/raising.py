@@ -8,10 +8,11 @@ from accounts.permissions import Permission
 from casework.models import Appointment
 from escalation import ladder
 from escalation.actions import stages
+from escalation.actions.telling import write_proceedings, write_tellings
 from escalation.course import of_dispute
 from escalation.ladder import Course, Move
 from escalation.ladders import as_ladder, newest
-from escalation.models import Concern, CouncilLadder, Dispute, Stage
+from escalation.models import CafcassConsideration, Concern, CouncilLadder, Dispute, Stage
 from escalation.rules import AlreadyDone, InvalidDispute, ensure_dispute, ensure_given, new_reference
 from escalation.shapes import RaisedDispute, StartedStage
 from escalation.sight import take
@@ -34,13 +35,14 @@ def raise_dispute(period_id: UUID, raised: RaisedDispute, *, actor: Actor) -> tu
         appointment = appointment_of(period_id, actor, Permission.DISPUTE_RAISE)
         in_force = newest()
         ladder_now = as_ladder(in_force)
-        ensure_dispute(raised, ladder_now)
+        today = clock.today()
+        ensure_dispute(raised, ladder_now, today)
         _ensure_own_decision(raised, period_id)
         _ensure_own_concern(raised, period_id)
-        today = clock.today()
         dispute = write_dispute(appointment, raised, in_force, today)
         why = Stage.Why.RAISED if raised.level == ladder_now.first.level else Stage.Why.BYPASS
         started = stages.start(dispute, raised.level, why, reached=today, reason=raised.bypass_reason)
+        _write_beside(dispute, raised, actor.name, today)
         publish(Tag.DISPUTE_RAISED, {**of_dispute(dispute), "issue": dispute.issue, "urgent": dispute.urgent})
     return started, change.receipt
 
@@ -65,15 +67,31 @@ def write_dispute(
     appointment: Appointment, raised: RaisedDispute, on_ladder: CouncilLadder | None, raised_on: date
 ) -> Dispute:
     """The row of a dispute, inside an act; the IRO appointed is whose it is, and `on_ladder` what it climbs."""
+    asked = raised.background
     dispute = Dispute(
         id=uuid4(), reference=new_reference(), period=appointment.period, decision_id=raised.decision_id,
         concern_id=raised.concern_id,
         iro_id=appointment.iro_id, iro_name=appointment.iro_name, raised_on=raised_on, issue=raised.issue,
         rag=raised.rag, urgent=raised.urgent, description=raised.description, impact=raised.impact,
         child_wishes=raised.child_wishes, outcome_sought=raised.outcome_sought, ladder=on_ladder,
+        sub_category=asked.sub_category, breached=asked.breached, tried=asked.tried, sought_by=asked.sought_by,
+        legal_advice=asked.legal_advice,
+        cafcass_not_yet=asked.cafcass_reason if asked.cafcass == "not_considered" else None,
     )  # fmt: skip
     dispute.save(force_insert=True)
     return dispute
+
+
+def _write_beside(dispute: Dispute, raised: RaisedDispute, noted_by: str, today: date) -> None:
+    """Inside an act: what the form says of Cafcass, of who was told and of what runs beside it."""
+    write_tellings(dispute, raised.told, raised.level, noted_by, today)
+    write_proceedings(dispute, raised.related, noted_by, today)
+    asked = raised.background
+    if asked.cafcass in ("considered", "referred"):
+        CafcassConsideration(
+            id=uuid4(), dispute=dispute, referred=asked.cafcass == "referred", reason=asked.cafcass_reason,
+            considered_on=today,
+        ).save(force_insert=True)  # fmt: skip
 
 
 def climb(

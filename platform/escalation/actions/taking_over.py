@@ -46,7 +46,7 @@ def _take_over(one: RunningDispute, actor: Actor) -> bool:
     _ensure_days(one, appointment, clock.today())
     in_force = newest()
     ladder = as_ladder(in_force)
-    ensure_dispute(one.raised, ladder)
+    ensure_dispute(one.raised, ladder, clock.today())
     same = Dispute.objects.filter(period=appointment.period, raised_on=one.raised_on, issue=one.raised.issue)
     if same.exists():
         return False

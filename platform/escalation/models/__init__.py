@@ -41,6 +41,7 @@ from escalation.models.draws import (
 )
 from escalation.models.ladders import CouncilLadder
 from escalation.models.referrals import ArbitrationReferral, CouncilStatement, ServiceStatement, Statement
+from escalation.models.telling import RelatedProceeding, ToldOf
 
 __all__ = [
     "Answer",
@@ -65,6 +66,7 @@ __all__ = [
     "ReceivedDraw",
     "ReceivedUrn",
     "ReceivedVacancy",
+    "RelatedProceeding",
     "SealedShare",
     "Secret",
     "ServiceSecret",
@@ -76,4 +78,5 @@ __all__ = [
     "SlipRequest",
     "Stage",
     "Statement",
+    "ToldOf",
 ]

@@ -63,6 +63,13 @@ class Dispute(models.Model):
     impact = models.TextField()
     child_wishes = models.TextField()
     outcome_sought = models.TextField()
+    # The rest of the form (domain.md 3.4); NULL: not asked, as of a dispute that was taken over.
+    sub_category = models.CharField(max_length=120, null=True)
+    breached = models.TextField(null=True)
+    tried = models.TextField(null=True)
+    sought_by = models.DateField(null=True)
+    legal_advice = models.BooleanField(null=True)
+    cafcass_not_yet = models.TextField(null=True)
 
     history = captured()
 
@@ -105,6 +112,11 @@ class Answer(models.Model):
     text = models.TextField()
     answered_by = models.CharField(max_length=120)
     answered_on = models.DateField()
+    # What the council will do, who does it and by when; NULL: not said, as in an answer of an earlier release.
+    action = models.TextField(null=True)
+    action_owner = models.CharField(max_length=120, null=True)
+    action_due = models.DateField(null=True)
+    resources_refused = models.BooleanField(null=True)
 
     history = captured()
 
@@ -128,6 +140,9 @@ class Closure(models.Model):
     dispute = models.OneToOneField(Dispute, models.PROTECT, related_name="closure")
     outcome = models.CharField(max_length=3)
     outcome_for_child = models.TextField()
+    iro_view = models.TextField(null=True)
+    learning = models.TextField(null=True)
+    good_practice = models.TextField(null=True)
     closed_on = models.DateField()
 
     history = captured()
