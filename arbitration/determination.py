@@ -9,6 +9,7 @@ from arbitration.reach import NOT_DECIDED, REMINDER
 from arbitration.seating import Member
 from arbitration.shapes import DraftText
 from ledger.sealed import sha256_of
+from timetable.procedure import FilingKind, Procedure
 
 FORMAT = "iro-determination-2"
 NATURE = (
@@ -25,6 +26,7 @@ def compose(
     sitting: Sequence[Member],
     statements: Iterable[PartyStatement],
     text: DraftText,
+    procedure: Procedure,
     *,
     issued_on: date,
     answer_limit: date,
@@ -38,7 +40,7 @@ def compose(
             "service": {"region": referral.region},
             "council": {"code": referral.council, "name": referral.council_name},
         },
-        "procedure": _procedure(referral, draws),
+        "procedure": {**_procedure(referral, draws), **_heard(procedure)},
         "issues": {"category": referral.issue, "grounds": referral.grounds, "text": text.issues.strip()},
         "evidence": {"text": text.evidence.strip(), **_evidence(referral, heard)},
         "child_wishes": wishes(referral.bundle),
@@ -75,6 +77,25 @@ def _procedure(referral: Referral, draws: Sequence[Draw]) -> dict[str, Any]:
         "seed": draw.seed,
         "draw_sha256": sha256_of(draw.record) if draw.record else "",
         "draws": [sha256_of(one.record) for one in draws if one.record],
+    }
+
+
+def _heard(procedure: Procedure) -> dict[str, Any]:
+    """How the sides were heard: each order and filing by its kind and day, and which papers were left out."""
+    return {
+        "summary": procedure.is_summary,
+        "orders": [
+            {"number": one.number, "kind": one.kind, "made_on": one.made_on.isoformat(), "sha256": sha256_of(one.text)}
+            for one in procedure.orders
+        ],
+        "filings": [
+            {"id": str(one.id), "side": one.side, "kind": one.kind, "made_on": one.made_on.isoformat()}
+            for one in procedure.filings
+        ],
+        "papers": [
+            {"id": str(one.id), "side": one.side, "title": one.title, "state": procedure.paper_state(one)}
+            for one in procedure.of_kind(FilingKind.PAPER)
+        ],
     }
 
 

@@ -21,6 +21,7 @@ from arbitration.models import (
     Seat,
 )
 from arbitration.places import SOLE
+from arbitration.procedure_views import procedure_of
 from arbitration.seat_views import seat_views
 from arbitration.seating import members, presides, unfilled
 from arbitration.shapes import (
@@ -219,6 +220,7 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         answer=AnswerView(answer.position, answer.reasons, answer.answered_by, answer.answered_on) if answer else None,
         limits=_limits(row, issued),
         determinable_from=rules.determinable_from(row.received_on, row.urgent, england()),
+        procedure=procedure_of(row), may_run=actor.may(Permission.ARBITRATION_RUN),
         next=next_move(row, members(row), _conflicted()),
     )  # fmt: skip
 

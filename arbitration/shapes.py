@@ -9,6 +9,7 @@ from uuid import UUID
 from arbitration.draw import Candidate, Excluded
 from arbitration.reach import ItemKind
 from ledger.slips import PROSE, Slip
+from timetable.procedure import Procedure
 from timetable.rules import Deadline
 
 
@@ -92,6 +93,23 @@ class SentSlip:
     reason: str
     asked_by: str
     asked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SentFiling:
+    """What a side files: `timetable.procedure.Filed` has what each of its parts is."""
+
+    filing_id: UUID
+    referral_id: UUID
+    council: str
+    side: str
+    kind: str
+    about: UUID | None
+    title: str
+    text: str
+    why_late: str
+    made_by: str
+    made_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +370,8 @@ class ReferralView:
     answer: AnswerView | None
     limits: tuple[Deadline, ...]
     determinable_from: date
+    procedure: Procedure
+    may_run: bool
     next: NextMove
 
 

@@ -19,6 +19,7 @@ _DONE = NextMove((), "Nothing: the panel’s part is done.", "The council has an
 class Happened:
     """What has happened to a referral, as far as a move depends on it. A date is None before its event.
 
+    `asked`: the sides for whom a round waits since `asked_on`; `objected_on`: of an objection that is undecided.
     `laid_on`, `sealed` and `called_on` are of a draw that goes on; `seated`: every place is filled; `conflicted`: one
     who sits declared a red conflict.
     """
@@ -31,6 +32,9 @@ class Happened:
     seated: bool
     conflicted: bool
     heard: Collection[str]
+    asked: Collection[str]
+    asked_on: date | None
+    objected_on: date | None
     issued_on: date | None
     answered: bool
 
@@ -47,6 +51,18 @@ def whose_move(told: Happened, today: date, calendar: WorkingCalendar) -> NextMo
         return NextMove(
             ("arbitrator", "secretary"), "Stand down, so that the place is drawn again.",
             "Somebody who sits has declared a red conflict with this council.", _determine_by(told, calendar),
+        )  # fmt: skip
+    if told.objected_on is not None:
+        return NextMove(
+            ("secretary",), "Decide on the objection to an arbitrator.",
+            "A side objects, and nothing is determined before it is decided.",
+            deadline("arbitration.objection.decision", told.objected_on, calendar),
+        )  # fmt: skip
+    if told.asked and told.asked_on is not None:
+        return NextMove(
+            tuple(sorted(told.asked)), "Answer the panel’s order.",
+            "Nothing is determined before whoever is asked has answered, or let the time pass.",
+            deadline("arbitration.questions", told.asked_on, calendar),
         )  # fmt: skip
     return _of_hearing(told, today, calendar)
 

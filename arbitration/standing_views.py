@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from arbitration.models import PartyStatement, Referral, ReferralQuerySet, Seat, Urn
+from arbitration.procedure_views import procedure_of
 from arbitration.seating import Member
 from arbitration.shapes import NextMove, Sought
 from arbitration.standing import Happened, whose_move
@@ -18,6 +19,8 @@ STANDING: Final = (
     Prefetch("urns", Urn.objects.select_related("call", "draw").defer(*_OF_DRAW)),
     "urns__sealed",
     Prefetch("statements", PartyStatement.objects.only("id", "referral_id", "side")),
+    "orders",
+    "filings",
     Prefetch("seats", Seat.objects.select_related("vacancy")),
 )
 """What says whose move it is, loaded for a whole list at once."""
@@ -51,16 +54,20 @@ def next_move(row: Referral, sitting: Sequence[Member], conflicted: Collection[t
     issued, urns = getattr(row, "determination", None), list(row.urns.all())
     urn = urns[-1] if urns and not hasattr(urns[-1], "draw") else None
     call = getattr(urn, "call", None)
+    known, today = procedure_of(row), clock.today()
+    round_, objected = known.open_round(today), [one.made_on for one in known.objections()]
     return whose_move(
         Happened(
             received_on=row.received_on, urgent=row.urgent, laid_on=urn.laid_on if urn else None,
             sealed={one.side for one in urn.sealed.all()} if urn else (), called_on=call.called_on if call else None,
             seated=_is_seated(row, sitting),
             conflicted=any((one.arbitrator.id, row.council) in conflicted for one in sitting),
-            heard={one.side for one in row.statements.all()}, issued_on=issued.issued_on if issued else None,
+            heard={one.side for one in row.statements.all()}, asked=known.waits_for(round_, today) if round_ else (),
+            asked_on=round_.made_on if round_ else None, objected_on=min(objected, default=None),
+            issued_on=issued.issued_on if issued else None,
             answered=hasattr(issued, "answer"),
         ),
-        clock.today(),
+        today,
         england(),
     )  # fmt: skip
 

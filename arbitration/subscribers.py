@@ -7,7 +7,7 @@ from accounts.actor import Actor, Door, process
 from accounts.permissions import Permission
 from arbitration import actions
 from arbitration.rules import ForeignReferral
-from arbitration.shapes import Notice, SentAnswer, SentSeal, SentShare, SentSlip, SentStatement
+from arbitration.shapes import Notice, SentAnswer, SentFiling, SentSeal, SentShare, SentSlip, SentStatement
 from ledger.slips import Slip
 from notifications.events import Event
 from tenants import queries
@@ -79,6 +79,25 @@ def open_share(event: Event) -> None:
 def _side(event: Event) -> str:
     """Whose login published it: no side speaks in the other's name, whatever the payload says."""
     return "council" if event.published_by is Kind.COUNCIL else "service"
+
+
+def take_in_filing(event: Event) -> None:
+    """FILING_MADE → what the side filed."""
+    sent = event.payload
+    filing = SentFiling(
+        filing_id=UUID(sent["filing_id"]),
+        referral_id=UUID(sent["referral_id"]),
+        council=event.house.code,
+        side=_side(event),
+        kind=sent["kind"],
+        about=UUID(sent["about"]) if sent["about"] else None,
+        title=sent["title"],
+        text=sent["text"],
+        why_late=sent["why_late"],
+        made_by=sent["made_by"],
+        made_on=date.fromisoformat(sent["made_on"]),
+    )
+    actions.take_in_filing(filing, actor=_relay())
 
 
 def record_answer(event: Event) -> None:

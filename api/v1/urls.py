@@ -10,6 +10,7 @@ from api.v1.dispute_form import Proceedings, Tellings
 from api.v1.dispute_moves import Cafcass, CaseDisputes, DisputeClosure, Referral, Steps
 from api.v1.disputes import Answers, Dispute, Disputes
 from api.v1.exports import Export
+from api.v1.filings import CouncilsFiling, ServicesFiling
 from api.v1.history import CaseHistory
 from api.v1.imports import Cancellation, Findings, FindingsFile, Import, Imports
 from api.v1.ladders import CouncilLadder
@@ -86,6 +87,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="service_correction",
     ),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/tellings", Tellings.as_view(), name="dispute_tellings"),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/council-filing", CouncilsFiling.as_view(), name="council_filing"
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/service-filing", ServicesFiling.as_view(), name="service_filing"
+    ),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/steps", Steps.as_view(), name="dispute_steps"),
     path("councils/<str:code>/exports/903/<str:kind>", Export.as_view(), name="export_return"),
     path("councils/<str:code>/imports", Imports.as_view(), name="imports"),

@@ -4,6 +4,7 @@ from arbitration.actions.correcting import correct_slip, grant_slip, refuse_slip
 from arbitration.actions.determining import issue_determination, save_draft
 from arbitration.actions.intake import record_answer, record_statement, take_in_referral
 from arbitration.actions.leaving import stand_down
+from arbitration.actions.ordering import make_order, take_in_filing
 from arbitration.actions.roster import declare_conflict, end_conflict, seat_arbitrator
 from arbitration.actions.shares import go_on_with_draws, open_share, seal_share
 from arbitration.actions.urns import lay_again, lay_urn
@@ -17,6 +18,7 @@ __all__ = [
     "issue_determination",
     "lay_again",
     "lay_urn",
+    "make_order",
     "open_share",
     "record_answer",
     "record_statement",
@@ -25,6 +27,7 @@ __all__ = [
     "seal_share",
     "seat_arbitrator",
     "stand_down",
+    "take_in_filing",
     "take_in_referral",
     "take_in_slip",
 ]

@@ -6,6 +6,8 @@ from uuid import UUID
 from accounts.actor import Actor
 from arbitration import determination, rules
 from arbitration.models import DeclaredConflict, Determination, Draft, Referral
+from arbitration.procedure import ensure_determinable
+from arbitration.procedure_views import procedure_of
 from arbitration.seating import members, unfilled
 from arbitration.shapes import DraftText
 from arbitration.sight import referral_presided
@@ -14,7 +16,8 @@ from ledger.sealed import sha256_of
 from notifications.actions import publish
 from notifications.tags import Tag
 from tenants import clock
-from tenants.races import first_wins
+from tenants.races import first_wins, in_turn
+from timetable.procedure import Procedure
 from timetable.queries import england
 
 
@@ -36,21 +39,24 @@ def save_draft(referral_id: UUID, text: DraftText, *, actor: Actor) -> Receipt:
 def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determination, Receipt]:
     """Turn the draft into the determination, for good, and tell the council's house.
 
-    By whoever presides (NotFound for others). Raises NotComplete, NotHeard, PanelIncomplete, ArbitratorConflicted,
-    AlreadyIssued.
+    By whoever presides (NotFound for others). Raises NotComplete, NotHeard, RoundOpen, ObjectionOpen, PanelIncomplete,
+    ArbitratorConflicted, AlreadyIssued.
     """
     referral = referral_presided(referral_id, actor)
     today = clock.today()
     with act(actor, "issue a determination") as change:
+        in_turn("procedure", referral.id)
         draft = _open_draft(referral)
         text = DraftText.of(draft) if draft else DraftText()
         statements = list(referral.statements.all())
-        _ensure_issuable(referral, text, {statement.side for statement in statements}, today)
+        procedure = procedure_of(referral)
+        _ensure_issuable(referral, text, {statement.side for statement in statements}, procedure, today)
         limit = rules.answer_limit(today, england()).limit
         sitting = members(referral)
         content = determination.compose(
-            referral, list(referral.draws.all()), sitting, statements, text, issued_on=today, answer_limit=limit
-        )
+            referral, list(referral.draws.all()), sitting, statements, text, procedure, issued_on=today,
+            answer_limit=limit,
+        )  # fmt: skip
         issued = Determination(
             referral=referral, arbitrator=sitting[0].arbitrator, content=content, sha256=sha256_of(content),
             issued_on=today, answer_limit=limit,
@@ -60,9 +66,14 @@ def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determinati
     return issued, change.receipt
 
 
-def _ensure_issuable(referral: Referral, text: DraftText, sides: set[str], today: date) -> None:
+def _ensure_issuable(
+    referral: Referral, text: DraftText, sides: set[str], procedure: Procedure, today: date
+) -> None:  # fmt: skip
+    """When summary disposal was in question, each side had its say on that: no statement is waited for."""
     rules.ensure_complete(text, today)
-    rules.ensure_heard(sides, rules.determinable_from(referral.received_on, referral.urgent, england()), today)
+    ensure_determinable(procedure, today)
+    if not procedure.is_summary:
+        rules.ensure_heard(sides, rules.determinable_from(referral.received_on, referral.urgent, england()), today)
     if unfilled(referral):
         raise rules.PanelIncomplete("Somebody left, and their place is being drawn again. Issue when it is filled.")
     red = DeclaredConflict.objects.present(today).red().filter(council=referral.council)

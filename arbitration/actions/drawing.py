@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
+from arbitration.actions.orders import disclose
 from arbitration.actions.urns import of_urn
-from arbitration.models import Draw, SealedShare, Seat, Urn
+from arbitration.models import DeclaredConflict, Draw, SealedShare, Seat, Urn
 from ledger.draws import Share, record_of
 from notifications.actions import publish
 from notifications.tags import Tag
@@ -24,7 +25,15 @@ def draw(urn: Urn, today: date) -> Draw:
             referral=urn.referral, draw=drawn, place=one["place"], arbitrator_id=UUID(one["id"]), taken_on=today
         ).save(force_insert=True)  # fmt: skip
     publish(Tag.PANEL_DRAWN, {**of_urn(urn), "record": record, "drawn_on": today.isoformat()})
+    _disclose(drawn, today)
     return drawn
+
+
+def _disclose(drawn: Draw, today: date) -> None:
+    """What whoever was drawn has declared about this council, both sides read with the draw."""
+    ties = DeclaredConflict.objects.present(today).to_disclose().filter(council=drawn.referral.council)
+    for tie in ties.filter(arbitrator__seats__draw=drawn).select_related("arbitrator").order_by("declared_on", "id"):
+        disclose(drawn.referral, tie.arbitrator, tie.reason)
 
 
 def _share(sealed: SealedShare) -> Share:

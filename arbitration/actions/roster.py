@@ -6,7 +6,8 @@ from uuid import UUID
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from arbitration import rules
-from arbitration.models import Arbitrator, DeclaredConflict
+from arbitration.actions.orders import disclose
+from arbitration.models import Arbitrator, DeclaredConflict, Referral
 from arbitration.places import Discipline
 from arbitration.sight import ensure_sight
 from ledger.acts import Receipt, act
@@ -52,7 +53,18 @@ def declare_conflict(
     )
     with act(actor, "declare a conflict of interest") as change:
         declared.save(force_insert=True)
+        if colour != DeclaredConflict.Colour.GREEN:
+            _disclose_now(arbitrator, council, reason)
     return declared, change.receipt
+
+
+def _disclose_now(arbitrator: Arbitrator, council: str, reason: str) -> None:
+    """Disclosure goes on while they sit: both sides of each referral from this council read it at once."""
+    sat_on = Referral.objects.filter(
+        council=council, determination=None, seats__arbitrator=arbitrator, seats__vacancy=None
+    )
+    for referral in sat_on.order_by("id").distinct():
+        disclose(referral, arbitrator, reason)
 
 
 def end_conflict(conflict_id: UUID, *, actor: Actor) -> tuple[DeclaredConflict, Receipt]:

@@ -3,6 +3,7 @@
 from arbitration.models.corrections import SlipCorrection, SlipRefusal, SlipRequest
 from arbitration.models.determinations import CouncilAnswer, Determination, Draft
 from arbitration.models.draws import Draw, OpenedShare, PanelShare, SealedShare, SharesCalled, Urn, UrnQuerySet
+from arbitration.models.procedure import Filing, Order
 from arbitration.models.referrals import PartyStatement, Referral, ReferralQuerySet
 from arbitration.models.roster import Arbitrator, ArbitratorQuerySet, DeclaredConflict, DeclaredConflictQuerySet
 from arbitration.models.seats import Seat, SeatQuerySet, Vacancy
@@ -16,7 +17,9 @@ __all__ = [
     "Determination",
     "Draft",
     "Draw",
+    "Filing",
     "OpenedShare",
+    "Order",
     "PanelShare",
     "PartyStatement",
     "Referral",

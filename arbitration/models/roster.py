@@ -36,6 +36,10 @@ class DeclaredConflictQuerySet(models.QuerySet["DeclaredConflict"]):
     def red(self) -> "DeclaredConflictQuerySet":
         return self.filter(colour=DeclaredConflict.Colour.RED)
 
+    def to_disclose(self) -> "DeclaredConflictQuerySet":
+        """Those that both sides are told of: all but green."""
+        return self.exclude(colour=DeclaredConflict.Colour.GREEN)
+
 
 class DeclaredConflict(models.Model):
     """What an arbitrator disclosed about a council (domain.md 7.3); red keeps an arbitrator out of a draw."""

@@ -2,11 +2,13 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from escalation.models import ArbitrationReferral, CouncilSecret, ReceivedDraw, ReceivedUrn, ServiceSecret
 from escalation.panel_shapes import (
+    Bench,
     DrawnView,
     DrawView,
     MemberView,
@@ -44,12 +46,19 @@ def record_view(referral: ArbitrationReferral, number: int | None) -> dict[str, 
     return in_order(found.record)
 
 
+def bench_of(referral: ArbitrationReferral) -> Bench:
+    """Who sits, and the day of the newest draw."""
+    newest = ReceivedDraw.objects.filter(urn__referral=referral).order_by("urn__number").last()
+    sitting = {one.id: one.name for one in _sitting(referral)}
+    return Bench(sitting=sitting, drawn_on=newest.drawn_on if newest else None)
+
+
 def _sitting(referral: ArbitrationReferral) -> tuple[MemberView, ...]:
     """By every draw in its order, without those who left."""
     gone = {str(one.arbitrator_id) for one in referral.vacancies.all()}
     drawn = ReceivedDraw.objects.filter(urn__referral=referral).select_related("urn").order_by("urn__number")
     return tuple(
-        MemberView(place=one["place"], name=one["name"], number=row.urn.number)
+        MemberView(id=UUID(one["id"]), place=one["place"], name=one["name"], number=row.urn.number)
         for row in drawn
         for one in row.record["drawn"]
         if one["id"] not in gone

@@ -55,6 +55,8 @@ class Move(StrEnum):
     STATE_SERVICE_CASE = "state_service_case"
     SEAL_COUNCIL_SHARE = "seal_council_share"
     SEAL_SERVICE_SHARE = "seal_service_share"
+    FILE_FOR_COUNCIL = "file_for_council"
+    FILE_FOR_SERVICE = "file_for_service"
     ASK_COUNCIL_CORRECTION = "ask_council_correction"
     ASK_SERVICE_CORRECTION = "ask_service_correction"
     ANSWER_DETERMINATION = "answer_determination"
@@ -112,6 +114,8 @@ TRANSITIONS: Final[Mapping[Move, Transition]] = MappingProxyType(
         Move.SEAL_SERVICE_SHARE: Transition(
             Mover.SERVICE, Permission.STATEMENT_SERVICE, frozenset({State.ARBITRATION})
         ),
+        Move.FILE_FOR_COUNCIL: Transition(Mover.COUNCIL, Permission.STATEMENT_COUNCIL, frozenset({State.ARBITRATION})),
+        Move.FILE_FOR_SERVICE: Transition(Mover.SERVICE, Permission.STATEMENT_SERVICE, frozenset({State.ARBITRATION})),
         Move.ASK_COUNCIL_CORRECTION: Transition(Mover.COUNCIL, Permission.STATEMENT_COUNCIL, _ENDED | _DETERMINED),
         Move.ASK_SERVICE_CORRECTION: Transition(Mover.SERVICE, Permission.STATEMENT_SERVICE, _ENDED | _DETERMINED),
         Move.ANSWER_DETERMINATION: Transition(

@@ -71,6 +71,20 @@ def shares_asked(
     )
 
 
+def order_received(
+    council: House, addresses: Iterable[str], *, dispute_id: UUID, reference: str, number: int, limit: date | None
+) -> None:  # fmt: skip
+    """Tell each of both sides that the panel made an order, and until when something can be said to it."""
+    link = _link(council, dispute_id)
+    by = f"Until {limit:%A %-d %B %Y}, until midnight, something can be said to it.\n\n" if limit else ""
+    _send(
+        addresses,
+        f"Dispute {reference}: order {number} of the panel",
+        f"The panel has made order {number} in dispute {reference} with {council.name}. Both sides read the same.\n\n"
+        f"{by}Read it, and see what your side can do:\n{link}\n",
+    )
+
+
 def _link(council: House, dispute_id: UUID) -> str:
     return settings.SITE_URL + reverse("dispute", kwargs={"code": council.code, "dispute_id": dispute_id})
 

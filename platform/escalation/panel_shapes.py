@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from escalation.directions import DirectionState
+from timetable.procedure import FilingKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,7 @@ class Vacated:
 class MemberView:
     """Who sits, in which place (sole, chair, social_work, lay), drawn by which draw."""
 
+    id: UUID
     place: str
     name: str
     number: int
@@ -111,6 +113,38 @@ class DrawView:
     panel: str
     sitting: tuple[MemberView, ...]
     left: tuple[VacancyView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingGiven:
+    """What is to be filed: `timetable.procedure.Filed` has what each of its parts is."""
+
+    kind: FilingKind
+    about: UUID | None = None
+    title: str = ""
+    text: str = ""
+    why_late: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingOption:
+    """One thing that a side can file now. `until` is None where no day is set; `late`: it needs the panel's leave;
+    `name`: of the arbitrator who is objected to."""
+
+    kind: FilingKind
+    about: UUID | None
+    title: str
+    until: date | None = None
+    late: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Who sits, by id, and since when a side may object: the day of the newest draw."""
+
+    sitting: Mapping[UUID, str]
+    drawn_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from escalation.models import (
     Closure,
     Concern,
     ConcernOutcome,
+    CouncilFiling,
     CouncilLadder,
     CouncilSlipRequest,
     CouncilStatement,
@@ -28,9 +29,11 @@ from escalation.models import (
     ReceivedCorrection,
     ReceivedDetermination,
     ReceivedDraw,
+    ReceivedOrder,
     ReceivedUrn,
     ReceivedVacancy,
     RelatedProceeding,
+    ServiceFiling,
     ServiceSlipRequest,
     ServiceStatement,
     SilentDecline,
@@ -69,6 +72,7 @@ CLOSURE_SHOWN = {
     "outcome": "Outcome", "outcome_for_child": "For the child", "iro_view": "The IRO's view",
     "learning": "To learn from it", "good_practice": "Good practice",
 }  # fmt: skip
+FILING_SHOWN = {"kind": "Kind", "title": "About", "text": "Text", "why_late": "Why late", "made_by": "By"}
 SLIP_SHOWN = {"passage": "In", "words": "The words", "reading": "Shall read", "reason": "Why", "asked_by": "By"}
 STATEMENT_SHOWN = {"text": "Statement", "made_by": "By", "made_on": "On"}
 # What was written under a dispute: model, its words, its path to the dispute, the fields shown.
@@ -87,6 +91,11 @@ PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
         "Urn of the draw",
         "referral__dispute",
         {"number": "Draw", "sha256": "SHA-256", "seal_limit": "Shares by"},
+    ),
+    (ReceivedOrder, "Order of the panel", "referral__dispute", {"number": "Order", "kind": "Kind", "text": "Text"}),
+    *(
+        (model, f"{side} files with the panel", "referral__dispute", FILING_SHOWN)
+        for model, side in ((CouncilFiling, "The council"), (ServiceFiling, "The IRO"))
     ),
     (ReceivedDraw, "Arbitrator drawn", "urn__referral__dispute", {"drawn_on": "Drawn on"}),
     (

@@ -28,6 +28,8 @@ from timetable.rules import Deadline, WorkingCalendar, deadline
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters that nobody takes for another: no 0 O, 1 I L, U."""
 LONGEST_SHARE: Final = 200
+LONGEST_STATEMENT: Final = 4 * 3_000
+"""Characters: four pages (domain.md 7.6), of 3,000 each."""
 LONGEST_NAME: Final = 120
 WORDS: Final = {
     "description": "Say what is wrong, with the evidence.",
@@ -200,6 +202,14 @@ def slips_limit(issued_on: date, calendar: WorkingCalendar) -> Deadline:
 def ensure_slip(faults: Mapping[str, str]) -> None:
     """Of `ledger.slips.faults`. Raises NotASlip."""
     _ensure_none(faults, NotASlip)
+
+
+def ensure_statement(text: str) -> None:
+    """Of a side's statement to the arbitrator. Raises Incomplete where it is empty, or longer than four pages."""
+    ensure_given(text=text)
+    if len(text) > LONGEST_STATEMENT:
+        told = f"It has {len(text):,} characters; four pages are {LONGEST_STATEMENT:,}. File the rest as a paper."
+        raise Incomplete("A statement has four pages at the most.", errors={"text": told})
 
 
 def ensure_share(words: str) -> None:

@@ -18,7 +18,8 @@ from escalation.form_shapes import (
     TellingView,
 )
 from escalation.ladder import State
-from escalation.panel_shapes import CorrectionView, DirectionView, DrawView, SlipRequestView
+from escalation.panel_shapes import CorrectionView, DirectionView, DrawView, FilingOption, SlipRequestView
+from timetable.procedure import Procedure
 from timetable.rules import Deadline
 
 ISSUES: Final = {
@@ -236,6 +237,8 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralView:
+    """`may_file`: what the reader's side can file with the panel now; nothing for whoever doesn't speak for a side."""
+
     id: UUID
     referred_on: date
     grounds: str
@@ -243,6 +246,8 @@ class ReferralView:
     bundle_sha256: str
     statements: tuple[StatementView, ...]
     draw: DrawView | None
+    procedure: Procedure
+    may_file: tuple[FilingOption, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

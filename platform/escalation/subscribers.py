@@ -1,7 +1,7 @@
 """What disputes do when something happened."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from escalation.rungs import CANONICAL, Replier, Rung
 from escalation.shapes import ReceivedContent
 from notifications.events import Event
 from tenants import queries
+from timetable.procedure import OrderKind
 
 ANSWERS = {Replier.MANAGER: Role.COUNCIL_MANAGER, Replier.DIRECTOR: Role.DIRECTOR}
 """Whose mail tells of a stage, by its rung."""
@@ -61,14 +62,28 @@ def mail_overdue(event: Event) -> None:
 
 
 def mail_shares_asked(event: Event) -> None:
-    """SHARES_ASKED, at the gate: whoever states the council's case, and the child's IRO."""
+    """SHARES_ASKED, at the gate."""
     sent = event.payload
-    told = set(emails_of(event.house, Role.COUNCIL_MANAGER, Role.DIRECTOR))
-    iro = email_of(UUID(sent["iro_id"]))
     mail.shares_asked(
-        event.house, sorted(told | ({iro} if iro else set())), dispute_id=UUID(sent["dispute_id"]),
+        event.house, _parties(event), dispute_id=UUID(sent["dispute_id"]),
         reference=sent["reference"], limit=date.fromisoformat(sent["seal_limit"]),
     )  # fmt: skip
+
+
+def mail_order(event: Event) -> None:
+    """ORDER_RECEIVED, at the gate: the same people of both sides as when shares are asked for."""
+    sent = event.payload
+    mail.order_received(
+        event.house, _parties(event), dispute_id=UUID(sent["dispute_id"]), reference=sent["reference"],
+        number=sent["order"], limit=_day(sent["limit"]),
+    )  # fmt: skip
+
+
+def _parties(event: Event) -> list[str]:
+    """Whoever states the council's case, and the child's IRO."""
+    told = set(emails_of(event.house, Role.COUNCIL_MANAGER, Role.DIRECTOR))
+    iro = email_of(UUID(event.payload["iro_id"]))
+    return sorted(told | ({iro} if iro else set()))
 
 
 def _watchers(event: Event) -> list[str]:
@@ -134,6 +149,24 @@ def record_draw(event: Event) -> None:
     sent = event.payload
     drawn_on = date.fromisoformat(sent["drawn_on"])
     actions.record_draw(UUID(sent["referral_id"]), sent["number"], sent["record"], drawn_on, actor=_post())
+
+
+def record_order(event: Event) -> None:
+    """ORDER_MADE, in the council as its region."""
+    sent = event.payload
+    order = actions.SentOrder(
+        id=UUID(sent["order_id"]), referral_id=UUID(sent["referral_id"]), number=sent["number"],
+        kind=OrderKind(sent["kind"]), text=sent["text"], asks=tuple(sent["asks"]), limit=_day(sent["limit"]),
+        extended=_day(sent["extended"]),
+        hearing_at=datetime.fromisoformat(sent["hearing_at"]) if sent["hearing_at"] else None,
+        about=UUID(sent["about"]) if sent["about"] else None, made_by=sent["made_by"],
+        made_on=date.fromisoformat(sent["made_on"]),
+    )  # fmt: skip
+    actions.record_order(order, actor=_post())
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def record_vacancy(event: Event) -> None:

@@ -23,6 +23,8 @@ from escalation.models import (
     ServiceStatement,
     Stage,
 )
+from escalation.panel_shapes import FilingOption
+from escalation.procedure_views import filing_options, procedure_of
 from escalation.pursuing import pursuits
 from escalation.rules import slips_limit
 from escalation.rungs import Rung
@@ -50,6 +52,7 @@ from tenants import clock
 from timetable.queries import england
 from timetable.rules import deadline, dispute_stage, rule_in_force
 
+_FILES = {Move.FILE_FOR_COUNCIL: "council", Move.FILE_FOR_SERVICE: "service"}
 WAITING = (State.AWAITING_ANSWER, State.SILENT)
 
 
@@ -76,7 +79,8 @@ def view(row: Dispute, today: date, moves: tuple[str, ...], actor: Actor) -> Dis
         decision_text=row.decision.text if row.decision else "", background=background_view(row),
         told=telling_views(row), untold=untold_now(row, course, today), related=proceeding_views(row),
         ladder=_ladder(row, course, today), whole=whole(row),
-        cafcass=_cafcass(row), closure=_closure(row), referral=_referral(referral, actor) if referral else None,
+        cafcass=_cafcass(row), closure=_closure(row),
+        referral=_referral(referral, actor, moves, today) if referral else None,
         determination=_determination(determination, today) if determination else None,
         turns=turns(row), moves=moves,
     )  # fmt: skip
@@ -202,7 +206,7 @@ def _closure(row: Dispute) -> ClosureView | None:
     )  # fmt: skip
 
 
-def _referral(row: ArbitrationReferral, actor: Actor) -> ReferralView:
+def _referral(row: ArbitrationReferral, actor: Actor, moves: tuple[str, ...], today: date) -> ReferralView:
     sides = (
         ("council", getattr(row, "council_statement", None)),
         ("service", getattr(row, "service_statement", None)),
@@ -210,7 +214,13 @@ def _referral(row: ArbitrationReferral, actor: Actor) -> ReferralView:
     return ReferralView(
         id=row.id, referred_on=row.referred_on, grounds=row.grounds, bundle=row.bundle, bundle_sha256=row.bundle_sha256,
         statements=tuple(_statement(side, made) for side, made in sides if made), draw=draw_view(row, actor),
+        procedure=procedure_of(row), may_file=_may_file(row, moves, today),
     )  # fmt: skip
+
+
+def _may_file(row: ArbitrationReferral, moves: tuple[str, ...], today: date) -> tuple[FilingOption, ...]:
+    side = next((name for move, name in _FILES.items() if move in moves), None)
+    return filing_options(row, side, today) if side else ()
 
 
 def _statement(side: str, row: CouncilStatement | ServiceStatement) -> StatementView:

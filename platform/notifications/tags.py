@@ -20,9 +20,12 @@ class Tag(StrEnum):
     DISPUTE_CLOSED = "escalation:dispute:closed"
     DISPUTE_RAISED = "escalation:dispute:raised"
     DISPUTE_REFERRED = "escalation:dispute:referred"
+    FILING_MADE = "escalation:filing:made"
     IRO_PROPOSED = "workforce:iro:proposed"
     NOTICE_ACKNOWLEDGED = "casework:notice:acknowledged"
     NOTICE_GIVEN = "casework:notice:given"
+    ORDER_MADE = "arbitration:order:made"
+    ORDER_RECEIVED = "escalation:order:received"
     PANEL_DRAWN = "arbitration:panel:drawn"
     PERIOD_ENDED = "casework:period:ended"
     PERIOD_REOPENED = "casework:period:reopened"
@@ -57,9 +60,12 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.DISPUTE_CLOSED: _SERVICE,
     Tag.DISPUTE_RAISED: _SERVICE,
     Tag.DISPUTE_REFERRED: _SERVICE,
+    Tag.FILING_MADE: _COUNCIL | _SERVICE,
     Tag.IRO_PROPOSED: _SERVICE,
     Tag.NOTICE_ACKNOWLEDGED: _SERVICE,
     Tag.NOTICE_GIVEN: _COUNCIL,
+    Tag.ORDER_MADE: _PANEL,
+    Tag.ORDER_RECEIVED: _SERVICE,
     Tag.PANEL_DRAWN: _PANEL,
     Tag.PERIOD_ENDED: _COUNCIL,
     Tag.PERIOD_REOPENED: _COUNCIL,

@@ -14,6 +14,7 @@ from escalation.form_shapes import Proceeding, Telling
 from escalation.ladder import Move, NotNow
 from escalation.shapes import AnswerGiven, Closed, DisputeView, Step
 from tenants.problems import NotFound
+from timetable.procedure import FilingKind
 from web.dispute_forms import (
     AcceptForm,
     AnswerForm,
@@ -36,6 +37,8 @@ MOVES = {
     Move.SEAL_SERVICE_SHARE: ("seal_service_share", "Put your share into the draw"),
     Move.STATE_COUNCIL_CASE: ("state_council_case", "Make the council’s statement"),
     Move.STATE_SERVICE_CASE: ("state_service_case", "Make your statement"),
+    Move.FILE_FOR_COUNCIL: ("file_for_council", "File something with the panel"),
+    Move.FILE_FOR_SERVICE: ("file_for_service", "File something with the panel"),
     Move.ASK_COUNCIL_CORRECTION: ("ask_council_correction", "Ask for a slip to be put right"),
     Move.ASK_SERVICE_CORRECTION: ("ask_service_correction", "Ask for a slip to be put right"),
     Move.CLIMB: ("climb", "Take it higher"),
@@ -60,10 +63,16 @@ AWAITED = frozenset(
 def offered(found: DisputeView, code: str) -> list[tuple[str, str, bool]]:
     """(label, address, whether the dispute waits for it) of what the actor can do with the dispute now."""
     return [
-        (label, reverse(name, args=_arguments(move, found, code)), move in AWAITED)
+        (label, reverse(name, args=_arguments(move, found, code)), move in AWAITED or _is_asked(move, found))
         for move, (name, label) in MOVES.items()
         if move in found.moves
     ]
+
+
+def _is_asked(move: Move, found: DisputeView) -> bool:
+    """Whether the panel waits for this side's answer to an order."""
+    files = move in (Move.FILE_FOR_COUNCIL, Move.FILE_FOR_SERVICE)
+    return files and found.referral is not None and any(one.kind is FilingKind.REPLY for one in found.referral.may_file)
 
 
 def _arguments(move: Move, found: DisputeView, code: str) -> list[object]:

@@ -28,6 +28,7 @@ from web.forms import Form
 from web.ladder import picture
 from web.page import Crumb, Done, FormPage, HousePage
 from web.past import PastPage
+from web.procedure import procedure_box
 from web.proofs import proof_box
 from web.raise_form import RaiseForm, tried_before
 from web.record import record
@@ -263,6 +264,7 @@ def _arbitration(found: DisputeView, today: date) -> dict[str, object]:
         "unanswered": _unanswered(found, today),
         "direction_rows": direction_rows(found),
         **draw_box(found),
+        **procedure_box(found.referral.procedure, today),
     }
 
 

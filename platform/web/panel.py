@@ -25,6 +25,7 @@ from web.draws import SIDES, candidate_row, number_asked, put_in, record_file
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
 from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm, StandDownForm
+from web.procedure import order_links, procedure_box
 from web.proofs import proof_box
 from web.slips import determined, slip_rows
 
@@ -131,6 +132,7 @@ class ReferralPage(HousePage):
             "may_lay": found.may_lay and self.actor.may(Permission.ARBITRATION_RUN),
             "heard": len(said) == 2 or today >= found.determinable_from,
         }
+        context |= procedure_box(found.procedure, today) | {"order_links": order_links(found)}
         return self.show("panel/referral.html", context)
 
 

@@ -13,6 +13,7 @@ from web import (
     draws,
     due,
     erasures,
+    filings,
     glass,
     health,
     home,
@@ -22,6 +23,7 @@ from web import (
     misplaced,
     notices,
     panel,
+    panel_orders,
     panel_slips,
     papers,
     problem_list,
@@ -195,6 +197,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="state_service_case",
     ),
     path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/filings/council/",
+        filings.FileForCouncil.as_view(),
+        name="file_for_council",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/filings/service/",
+        filings.FileForService.as_view(),
+        name="file_for_service",
+    ),
+    path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/corrections/council/",
         slips.CouncilSlip.as_view(),
         name="ask_council_correction",
@@ -237,6 +249,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="decide_slip",
     ),
     path("panel/referrals/<uuid:referral_id>/stand-down/", panel.StandDown.as_view(), name="stand_down"),
+    path("panel/referrals/<uuid:referral_id>/orders/new/", panel_orders.MakeOrder.as_view(), name="make_order"),
     path("panel/referrals/<uuid:referral_id>/draft/", panel.DraftPage.as_view(), name="draft_determination"),
     path("panel/referrals/<uuid:referral_id>/issue/", panel.IssuePage.as_view(), name="issue_determination"),
 ]

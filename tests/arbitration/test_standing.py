@@ -22,7 +22,9 @@ def courses(draw):
     return Happened(
         received_on=DAY, urgent=draw(st.booleans()), laid_on=DAY if far >= 1 else None,
         sealed=draw(SIDE_SETS) if far >= 1 else (), called_on=DAY if far >= 2 else None, seated=far >= 3,
-        conflicted=far >= 3 and draw(st.booleans()), heard=draw(SIDE_SETS), issued_on=DAY if far >= 4 else None,
+        conflicted=far >= 3 and draw(st.booleans()), heard=draw(SIDE_SETS),
+        asked=draw(SIDE_SETS), asked_on=DAY, objected_on=draw(st.sampled_from([None, DAY])),
+        issued_on=DAY if far >= 4 else None,
         answered=far == 5,
     )  # fmt: skip
 
@@ -46,6 +48,7 @@ def test_somebody_is_named_with_a_day_and_a_source_until_all_is_done(told, days)
 def test_the_arbitrator_is_waited_for_exactly_when_a_determination_could_be_issued(told, days):
     today = DAY + timedelta(days=days)
     free = told.seated and not told.conflicted and told.issued_on is None
+    free = free and not told.asked and told.objected_on is None
     try:
         rules.ensure_heard(told.heard, rules.determinable_from(DAY, told.urgent, ENGLAND), today)
     except rules.NotHeard:

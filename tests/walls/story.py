@@ -10,11 +10,13 @@ from accounts.actor import Actor, process
 from accounts.permissions import Permission, Role
 from arbitration import actions as arbitration
 from arbitration.models import Arbitrator, Determination, Draw
+from arbitration.procedure import OrderGiven
 from casework.actions import add_paper, receive_return
 from casework.actions.returns import HandedFile
 from casework.shapes import HandedPaper
 from escalation import actions as escalation
 from escalation.form_shapes import Background, Proceeding, Telling
+from escalation.panel_shapes import FilingGiven
 from escalation.rungs import CANONICAL
 from escalation.shapes import StartedStage
 from ledger.acts import act
@@ -31,6 +33,7 @@ from tests.cast import PASSWORD, Cast
 from tests.escalation.quarrel import NO, about, carry, closed, council, put_in_shares, service
 from tests.reviews.care import InCare, decision, held, in_care, on
 from tests.walls.canaries import Canary
+from timetable.procedure import SIDES, FilingKind, OrderKind
 
 BESIDE = {
     "background": Background(sub_category="Time together", breached="Regulation 8", tried="Two calls."),
@@ -175,6 +178,7 @@ def _determined(cast: Cast, corner: Corner) -> None:
         corner.director, today,
     )  # fmt: skip
     carry(cast, corner.council)
+    _heard(cast, corner, case, referral_id, today)
     with post.panel(cast, corner.panel):
         arbitration.save_draft(referral_id, post.whole_text(), actor=_drawn(cast, corner, referral_id))
         issued, _ = arbitration.issue_determination(referral_id, actor=_drawn(cast, corner, referral_id))
@@ -187,6 +191,23 @@ def _determined(cast: Cast, corner: Corner) -> None:
     _corrected(cast, corner, case, issued, today)
     _pursued(cast, corner, case, issued.id, today)
     service(cast, case, lambda iro: escalation.accept(dispute_id, closed("O9"), actor=iro), corner.iro, today)
+
+
+def _heard(cast: Cast, corner: Corner, case: InCare, referral_id: UUID, today: date) -> None:
+    """A round that both sides answer, and a paper."""
+    asks = OrderGiven(kind=OrderKind.QUESTIONS, text="Who was asked?", asks=SIDES)
+    with post.panel(cast, corner.panel):
+        order_id, _ = arbitration.make_order(referral_id, asks, actor=_drawn(cast, corner, referral_id))
+    carry(cast, f"panel/{corner.panel}")
+    reply = FilingGiven(kind=FilingKind.REPLY, about=order_id, text="Nobody yet.")
+    paper = FilingGiven(kind=FilingKind.PAPER, title="Search", text="Two were free.")
+    council(cast, case, lambda one: escalation.file_for_council(referral_id, reply, actor=one), corner.director, today)
+    for filing in (reply, paper):
+        service(
+            cast, case, lambda iro, filed=filing: escalation.file_for_service(referral_id, filed, actor=iro),
+            corner.iro, today,
+        )  # fmt: skip
+    carry(cast, corner.council)
 
 
 def _corrected(cast: Cast, corner: Corner, case: InCare, issued: Determination, today: date) -> None:

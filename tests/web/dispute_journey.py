@@ -129,6 +129,11 @@ def draft(days: int = 30, **changes: str) -> dict[str, str]:
     } | changes
 
 
+def filable(browser, page: str) -> list[str]:
+    """What can be filed with the panel now, in the order in which the page offers it."""
+    return re.findall(r'name="what" value="([^"]*)"', browser.get(page).content.decode())
+
+
 def referral_of(cast, raised: Raised) -> UUID:
     with pinned(cast.house("council/210").service_pin()):
         return referral_of_dispute(raised)

@@ -15,6 +15,7 @@ from tests.web.dispute_journey import (
     both_sides_speak,
     deliver,
     draft,
+    filable,
     new,
     raise_dispute,
     refer_urgently,
@@ -73,6 +74,17 @@ def pages(cast, sign_in) -> dict[str, str]:
         "draft, refused": arbitrator.post(f"{panel}draft/", draft(item_2_text="Pay for the taxi")),
         "conflict": sign_in("sara").get("/panel/conflicts/new/"),
     }
+    seen |= {f"order: {kind}": arbitrator.get(f"{panel}orders/new/?kind={kind}") for kind in ("questions", "hearing")}
+    seen["order, refused"] = arbitrator.post(f"{panel}orders/new/?kind=interim", {"text": ""})
+    arbitrator.post(f"{panel}orders/new/?kind=questions", {"text": "Who was asked?", "asks": "both"})
+    deliver(cast)
+    seen["file"] = dora.get(f"{second.address}filings/council/")
+    for browser, side in ((dora, "council"), (ada, "service")):
+        answers = filable(browser, f"{second.address}filings/{side}/")[0]
+        browser.post(f"{second.address}filings/{side}/", {"what": answers, "text": "Nobody yet."})
+        browser.post(f"{second.address}filings/{side}/", {"what": "paper:", "title": "Search", "text": "Two."})
+    deliver(cast)
+    seen |= {"heard": ada.get(second.address), "heard by the panel": arbitrator.get(panel)}
     arbitrator.post(f"{panel}draft/", draft())
     seen["issue"] = arbitrator.get(f"{panel}issue/")
     arbitrator.post(f"{panel}issue/", {"understood": "on"})

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from api.v1.panel.arbitrators import Arbitrators, ConflictEnd, Conflicts
 from api.v1.panel.corrections import Corrections, Decisions
 from api.v1.panel.determinations import DeterminationDraft, Determinations
+from api.v1.panel.orders import Orders
 from api.v1.panel.referrals import PanelReferral, PanelReferrals, Urns
 from api.v1.panel.seats import StandDown
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("panel/referrals/<uuid:referral_id>/corrections", Corrections.as_view(), name="panel_corrections"),
     path("panel/referrals/<uuid:referral_id>/determination", Determinations.as_view(), name="panel_determination"),
     path("panel/referrals/<uuid:referral_id>/draft", DeterminationDraft.as_view(), name="panel_draft"),
+    path("panel/referrals/<uuid:referral_id>/orders", Orders.as_view(), name="panel_orders"),
     path("panel/referrals/<uuid:referral_id>/stand-down", StandDown.as_view(), name="panel_stand_down"),
     path("panel/referrals/<uuid:referral_id>/urn", Urns.as_view(), name="panel_urn"),
 ]

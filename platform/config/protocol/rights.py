@@ -27,12 +27,13 @@ _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "councilladder concern concernoutcome dispute stage answer cafcassconsideration toldof relatedproceeding closure arbitrationreferral councilstatement servicestatement"
     " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection"
     " receivedurn councilshare serviceshare receiveddraw receivedvacancy"
-    " councilsliprequest servicesliprequest receivedcorrection sliprefusal",
+    " councilsliprequest servicesliprequest receivedcorrection sliprefusal"
+    " receivedorder councilfiling servicefiling",
 )  # fmt: skip
 _SENT_HERE = _of(
     "arbitration",
     "arbitrator declaredconflict referral urn sealedshare sharescalled openedshare draw seat vacancy partystatement"
-    " determination councilanswer sliprequest slipcorrection sliprefusal",
+    " order filing determination councilanswer sliprequest slipcorrection sliprefusal",
 )
 _TEAM = _of("workforce", "officer diaryentry")
 
@@ -41,13 +42,13 @@ RIGHTS: dict[P, Right] = {
         "Appoint the IRO whom the region proposed", see=_WHOSE, add=_of("casework", "appointment")
     ),
     P.ARBITRATION_DETERMINE: Right(
-        "Draft and issue a determination, put its slips right", see=_SENT_HERE | _of("arbitration", "draft"),
-        add=_of("arbitration", "draft determination declaredconflict vacancy urn panelshare slipcorrection sliprefusal"),
+        "Hear both sides, draft and issue a determination, put its slips right", see=_SENT_HERE | _of("arbitration", "draft"),
+        add=_of("arbitration", "order draft determination declaredconflict vacancy urn panelshare slipcorrection sliprefusal"),
         correct=_of("arbitration", "draft"),
     ),
     P.ARBITRATION_RUN: Right(
-        "Keep the roster, lay the urns of draws", see=_SENT_HERE | _of("arbitration", "panelshare"),
-        add=_of("arbitration", "arbitrator declaredconflict urn panelshare"),
+        "Keep the roster, lay the urns of draws, decide on objections to arbitrators", see=_SENT_HERE | _of("arbitration", "panelshare"),
+        add=_of("arbitration", "arbitrator declaredconflict order vacancy urn panelshare"),
         correct=_of("arbitration", "declaredconflict"),
     ),
     P.ARBITRATION_VIEW: Right("See what was sent to the panel", see=_SENT_HERE),
@@ -127,14 +128,14 @@ RIGHTS: dict[P, Right] = {
     P.REVIEW_VIEW: Right("See reviews", see=_WHOSE | _REVIEW),
     P.REVIEW_VOTE: Right("Vote on decisions for the council", see=_WHOSE | _REVIEW, add=_of("reviews", "vote")),
     P.STATEMENT_COUNCIL: Right(
-        "State the council’s case to the panel, put its share into the draw, ask for slips to be put right",
+        "State the council’s case to the panel, file papers, put its share into the draw, ask for slips to be put right",
         see=_DISPUTE | _of("escalation", "councilsecret"),
-        add=_of("escalation", "councilstatement councilshare councilsecret councilsliprequest"),
+        add=_of("escalation", "councilstatement councilshare councilsecret councilsliprequest councilfiling"),
     ),
     P.STATEMENT_SERVICE: Right(
-        "State the service’s case to the panel, put its share into the draw, ask for slips to be put right",
+        "State the service’s case to the panel, file papers, put its share into the draw, ask for slips to be put right",
         see=_DISPUTE | _of("escalation", "servicesecret"),
-        add=_of("escalation", "servicestatement serviceshare servicesecret servicesliprequest"),
+        add=_of("escalation", "servicestatement serviceshare servicesecret servicesliprequest servicefiling"),
     ),
     P.WEBHOOK_MANAGE: Right("Say where the council’s systems are told of what happens, by webhook"),
     P.WORKFORCE_MANAGE: Right(

@@ -7,6 +7,7 @@ from escalation.actions.concerns import note_outcome, put_concern
 from escalation.actions.determinations import answer_determination, record_determination
 from escalation.actions.directions import find_direction, report_direction
 from escalation.actions.draws import record_draw, record_urn, record_vacancy
+from escalation.actions.filings import SentOrder, file_for_council, file_for_service, record_order
 from escalation.actions.following import follow_determinations
 from escalation.actions.raising import climb, raise_dispute
 from escalation.actions.referrals import refer_to_arbitration, state_council_case, state_service_case
@@ -26,6 +27,7 @@ from escalation.actions.slips import (
 from escalation.actions.telling import link_proceeding, note_telling
 
 __all__ = [
+    "SentOrder",
     "accept",
     "adopt_ladder",
     "answer",
@@ -35,6 +37,8 @@ __all__ = [
     "climb",
     "climb_silent",
     "consider_cafcass",
+    "file_for_council",
+    "file_for_service",
     "find_direction",
     "follow_determinations",
     "link_proceeding",
@@ -47,6 +51,7 @@ __all__ = [
     "record_correction",
     "record_determination",
     "record_draw",
+    "record_order",
     "record_slip_refusal",
     "record_urn",
     "record_vacancy",

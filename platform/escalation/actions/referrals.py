@@ -8,7 +8,7 @@ from escalation import bundle
 from escalation.course import of_dispute
 from escalation.ladder import Move
 from escalation.models import ArbitrationReferral, CouncilStatement, Dispute, ServiceStatement
-from escalation.rules import AlreadyDone, ensure_given
+from escalation.rules import AlreadyDone, ensure_given, ensure_statement
 from escalation.sight import referral_in_sight, take
 from ledger.acts import Receipt, act
 from ledger.sealed import sha256_of
@@ -80,7 +80,7 @@ def _state(
         today = clock.today()
         referral = referral_in_sight(referral_id, actor)
         take(move, referral.dispute_id, actor, today)
-        ensure_given(text=text)
+        ensure_statement(text)
         made = model(id=uuid4(), referral=referral, text=text, made_by=actor.name, made_on=today)
         made.save(force_insert=True)
         _publish_statement(made, side)

@@ -40,6 +40,7 @@ from escalation.models.draws import (
     ServiceShare,
 )
 from escalation.models.ladders import CouncilLadder
+from escalation.models.procedure import CouncilFiling, Filing, ReceivedOrder, ServiceFiling
 from escalation.models.referrals import ArbitrationReferral, CouncilStatement, ServiceStatement, Statement
 from escalation.models.telling import RelatedProceeding, ToldOf
 
@@ -50,6 +51,7 @@ __all__ = [
     "Closure",
     "Concern",
     "ConcernOutcome",
+    "CouncilFiling",
     "CouncilLadder",
     "CouncilSecret",
     "CouncilShare",
@@ -59,16 +61,19 @@ __all__ = [
     "DirectionFinding",
     "DirectionReport",
     "Dispute",
+    "Filing",
     "FreeDecision",
     "OverdueDirection",
     "ReceivedCorrection",
     "ReceivedDetermination",
     "ReceivedDraw",
+    "ReceivedOrder",
     "ReceivedUrn",
     "ReceivedVacancy",
     "RelatedProceeding",
     "SealedShare",
     "Secret",
+    "ServiceFiling",
     "ServiceSecret",
     "ServiceShare",
     "ServiceSlipRequest",

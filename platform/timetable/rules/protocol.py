@@ -18,6 +18,9 @@ NOTICE: Final = "the day of the notice of arbitration"
 DETERMINED: Final = "the day of the determination"
 ASKED: Final = "the day on which shares were asked for"
 DIRECTED: Final = "the day by which the panel directed it"
+ORDERED: Final = "the day of the panel's order"
+DISCLOSED: Final = "the day on which it was disclosed"
+OBJECTED: Final = "the day of the objection"
 
 DISPUTES: Final = (
     _dispute(
@@ -46,6 +49,10 @@ ARBITRATION_STEPS: Final = (
     ("shares", "Shares of the draw sealed by both sides, then opened", 1, ASKED),
     ("panel", "Arbitrators selected, with their disclosures", 2, NOTICE),
     ("objection", "Objection to an arbitrator for conflict", 3, NOTICE),
+    ("disclosure", "Objection to an arbitrator after a disclosure", 2, DISCLOSED),
+    ("objection.decision", "Decision on an objection to an arbitrator", 2, OBJECTED),
+    # As long as the IRO has to reply to the council's statement: from day 7 to day 9.
+    ("questions", "Answer to the arbitrator's questions, and as long again when more time is asked for", 2, ORDERED),
     ("response", "Council's statement and documents", 7, NOTICE),
     ("reply", "IRO's statement in reply, and the child's views", 9, NOTICE),
     ("bundle", "Bundle closed", 10, NOTICE),
