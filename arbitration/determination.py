@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from arbitration.deliberation import Word
 from arbitration.models import Arbitrator, Draw, PartyStatement, Referral
 from arbitration.reach import NOT_DECIDED, REMINDER
 from arbitration.seating import Member
@@ -27,6 +28,7 @@ def compose(
     statements: Iterable[PartyStatement],
     text: DraftText,
     procedure: Procedure,
+    dissents: Iterable[Word] = (),
     *,
     issued_on: date,
     answer_limit: date,
@@ -52,6 +54,7 @@ def compose(
         "reminder": REMINDER,
         "arbitrator": _signature(sitting[0].arbitrator),
         "panel": [{"place": one.place, **_signature(one.arbitrator)} for one in sitting],
+        "dissents": [{"name": one.name, "reasons": one.text} for one in dissents],
         "issued_on": issued_on.isoformat(),
     }
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from arbitration import rules
+from arbitration.deliberation import DeliberationView
+from arbitration.deliberation_views import draft_of, words_of
 from arbitration.draw import Candidate, Excluded, draw
 from arbitration.models import (
     Arbitrator,
@@ -23,7 +25,7 @@ from arbitration.models import (
 from arbitration.places import SOLE
 from arbitration.procedure_views import procedure_of
 from arbitration.seat_views import seat_views
-from arbitration.seating import members, presides, unfilled
+from arbitration.seating import is_of, members, presides, unfilled
 from arbitration.shapes import (
     AnswerView,
     ArbitratorView,
@@ -38,7 +40,7 @@ from arbitration.shapes import (
     StatementView,
     UrnView,
 )
-from arbitration.sight import referral_presided
+from arbitration.sight import referral_presided, referral_sat_on
 from arbitration.slip_views import correction_views, request_views
 from arbitration.standing_views import STANDING, next_move, phase, sought_in
 from ledger import draws
@@ -93,11 +95,11 @@ def referral(referral_id: UUID, *, actor: Actor) -> ReferralView:
 
 
 def draft(referral_id: UUID, *, actor: Actor) -> DraftText:
-    """The working text, for whoever presides; NotFound for everybody else."""
+    """The working text, for those who sit; NotFound for everybody else."""
     with look(actor, "referral", "arbitration") as seen:
-        row = referral_presided(referral_id, actor)
+        row = referral_sat_on(referral_id, actor)
         seen.at([row.id])
-        return _draft_text(row)
+        return draft_of(row)[0]
 
 
 def draft_to_save(referral_id: UUID, *, actor: Actor) -> DraftText:
@@ -199,7 +201,7 @@ def _line(row: Referral, conflicted: set[tuple[UUID, str]]) -> ReferralLine:
 def _view(row: Referral, actor: Actor) -> ReferralView:
     drawn, issued = row.draws.last(), _determination_of(row)
     is_arbitrator = actor.may(Permission.ARBITRATION_DETERMINE) and presides(row, actor)
-    answer = _answer_of(issued)
+    answer, deliberation = _answer_of(issued), _deliberation(row, actor)
     return ReferralView(
         id=row.id, region=row.region, council=row.council, council_name=row.council_name, reference=row.reference,
         issue=row.issue, urgent=row.urgent, grounds=row.grounds, bundle=row.bundle, bundle_sha256=row.bundle_sha256,
@@ -213,7 +215,7 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         seats=seat_views(row, actor),
         sitting=tuple(one.arbitrator.name for one in members(row)),
         may_lay=issued is None and not row.urns.undrawn().exists() and (drawn is None or bool(unfilled(row))),
-        draft=_draft_text(row) if is_arbitrator else None,
+        draft=draft_of(row)[0] if is_arbitrator or deliberation else None, deliberation=deliberation,
         may_determine=is_arbitrator and issued is None,
         may_correct=is_arbitrator and issued is not None,
         determination=_determination_view(issued) if issued else None,
@@ -223,6 +225,14 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         procedure=procedure_of(row), may_run=actor.may(Permission.ARBITRATION_RUN),
         next=next_move(row, members(row), _conflicted()),
     )  # fmt: skip
+
+
+def _deliberation(row: Referral, actor: Actor) -> DeliberationView | None:
+    """None for whoever doesn't sit, and where one sits alone."""
+    sitting = members(row)
+    if len(sitting) < 2 or not any(is_of(one, actor) for one in sitting):
+        return None
+    return DeliberationView(words_of(row, actor), draft_of(row)[1], _determination_of(row) is None)
 
 
 def _urn_view(row: Referral) -> UrnView | None:
@@ -269,11 +279,6 @@ def _recomputed(drawn: Draw, candidates: tuple[Candidate, ...]) -> bool:
 
 def _disclosure(row: DeclaredConflict) -> Disclosure:
     return Disclosure(row.id, row.council, row.colour, row.reason, row.declared_on, row.ended_on)
-
-
-def _draft_text(row: Referral) -> DraftText:
-    draft = Draft.objects.filter(referral=row).first()
-    return DraftText.of(draft) if draft else DraftText()
 
 
 def _determination_view(issued: Determination) -> DeterminationView:

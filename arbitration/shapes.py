@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from arbitration.deliberation import DeliberationView
 from arbitration.draw import Candidate, Excluded
 from arbitration.reach import ItemKind
 from ledger.slips import PROSE, Slip
@@ -364,6 +365,7 @@ class ReferralView:
     sitting: tuple[str, ...]
     may_lay: bool
     draft: DraftText | None
+    deliberation: DeliberationView | None
     may_determine: bool
     may_correct: bool
     determination: DeterminationView | None

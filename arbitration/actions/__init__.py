@@ -1,6 +1,7 @@
 """The only writers in a panel's house. Each is one transaction: permit → rule → write → record → publish."""
 
 from arbitration.actions.correcting import correct_slip, grant_slip, refuse_slip, take_in_slip
+from arbitration.actions.deliberating import deliberate
 from arbitration.actions.determining import issue_determination, save_draft
 from arbitration.actions.intake import record_answer, record_statement, take_in_referral
 from arbitration.actions.leaving import stand_down
@@ -12,6 +13,7 @@ from arbitration.actions.urns import lay_again, lay_urn
 __all__ = [
     "correct_slip",
     "declare_conflict",
+    "deliberate",
     "end_conflict",
     "go_on_with_draws",
     "grant_slip",

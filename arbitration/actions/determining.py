@@ -1,14 +1,17 @@
 """The work of whoever presides: a draft that nobody else sees, then a determination that nothing changes."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from accounts.actor import Actor
 from arbitration import determination, rules
+from arbitration.deliberation import Word, ensure_agreed
+from arbitration.deliberation_views import words_of
 from arbitration.models import DeclaredConflict, Determination, Draft, Referral
 from arbitration.procedure import ensure_determinable
 from arbitration.procedure_views import procedure_of
-from arbitration.seating import members, unfilled
+from arbitration.seating import Member, members, unfilled
 from arbitration.shapes import DraftText
 from arbitration.sight import referral_presided
 from ledger.acts import Receipt, act
@@ -40,7 +43,7 @@ def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determinati
     """Turn the draft into the determination, for good, and tell the council's house.
 
     By whoever presides (NotFound for others). Raises NotComplete, NotHeard, RoundOpen, ObjectionOpen, PanelIncomplete,
-    ArbitratorConflicted, AlreadyIssued.
+    NotAgreed, ArbitratorConflicted, AlreadyIssued.
     """
     referral = referral_presided(referral_id, actor)
     today = clock.today()
@@ -53,8 +56,9 @@ def issue_determination(referral_id: UUID, *, actor: Actor) -> tuple[Determinati
         _ensure_issuable(referral, text, {statement.side for statement in statements}, procedure, today)
         limit = rules.answer_limit(today, england()).limit
         sitting = members(referral)
+        dissents = _agreed(referral, sitting, actor)
         content = determination.compose(
-            referral, list(referral.draws.all()), sitting, statements, text, procedure, issued_on=today,
+            referral, list(referral.draws.all()), sitting, statements, text, procedure, dissents, issued_on=today,
             answer_limit=limit,
         )  # fmt: skip
         issued = Determination(
@@ -79,6 +83,12 @@ def _ensure_issuable(
     red = DeclaredConflict.objects.present(today).red().filter(council=referral.council)
     if red.filter(arbitrator__in=[one.arbitrator for one in members(referral)]).exists():
         raise rules.ArbitratorConflicted("Stand down, so that the place is drawn again; or tell the secretary.")
+
+
+def _agreed(referral: Referral, sitting: Sequence[Member], actor: Actor) -> tuple[Word, ...]:
+    """The dissents. Raises NotAgreed unless whoever sits beside has an opinion on this very draft, and most agree."""
+    others = [(one.seat.id, one.arbitrator.name) for one in sitting[1:] if one.seat]
+    return ensure_agreed(others, words_of(referral, actor))
 
 
 def _publish_determined(referral: Referral, issued: Determination) -> None:

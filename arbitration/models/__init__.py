@@ -1,6 +1,7 @@
 """The panel's house: it sees the bundle that it was sent and nothing else (domain.md 7)."""
 
 from arbitration.models.corrections import SlipCorrection, SlipRefusal, SlipRequest
+from arbitration.models.deliberations import Deliberation
 from arbitration.models.determinations import CouncilAnswer, Determination, Draft
 from arbitration.models.draws import Draw, OpenedShare, PanelShare, SealedShare, SharesCalled, Urn, UrnQuerySet
 from arbitration.models.procedure import Filing, Order
@@ -14,6 +15,7 @@ __all__ = [
     "CouncilAnswer",
     "DeclaredConflict",
     "DeclaredConflictQuerySet",
+    "Deliberation",
     "Determination",
     "Draft",
     "Draw",

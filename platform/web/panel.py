@@ -310,7 +310,7 @@ class DraftPage(_OfArbitrator):
     def carry_out(self, form: Form) -> Done:
         assert isinstance(form, DraftForm)
         actions.save_draft(self.referral_id, form.text(), actor=self.actor)
-        return Done(f"{self.address}draft/", "Draft saved. Only you can see it.")
+        return Done(f"{self.address}draft/", "Draft saved. Only those who sit can see it.")
 
 
 class IssuePage(_OfArbitrator):

@@ -23,6 +23,7 @@ from web import (
     misplaced,
     notices,
     panel,
+    panel_deliberation,
     panel_orders,
     panel_slips,
     papers,
@@ -250,6 +251,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("panel/referrals/<uuid:referral_id>/stand-down/", panel.StandDown.as_view(), name="stand_down"),
     path("panel/referrals/<uuid:referral_id>/orders/new/", panel_orders.MakeOrder.as_view(), name="make_order"),
+    path(
+        "panel/referrals/<uuid:referral_id>/deliberation/", panel_deliberation.Deliberate.as_view(), name="deliberate"
+    ),
     path("panel/referrals/<uuid:referral_id>/draft/", panel.DraftPage.as_view(), name="draft_determination"),
     path("panel/referrals/<uuid:referral_id>/issue/", panel.IssuePage.as_view(), name="issue_determination"),
 ]

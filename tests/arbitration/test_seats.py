@@ -1,6 +1,7 @@
 """Who sits: three with a legal chair or one, by a blind draw; whoever leaves is replaced, and never comes back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection
@@ -8,7 +9,7 @@ from django.db import DatabaseError, connection
 from accounts.actor import process
 from arbitration import actions, queries, rules
 from arbitration.models import Arbitrator, Determination, Seat, Urn, Vacancy
-from arbitration.places import THREE, Discipline, panel_of
+from arbitration.places import PRESIDING, THREE, Discipline, panel_of
 from arbitration.tasks import go_on_with_draws
 from ledger.acts import act
 from ledger.draws import Candidate, verify
@@ -44,6 +45,16 @@ def seats(cast, referral_id):
 def leaves(cast, referral_id, who):
     with post.panel(cast):
         return actions.stand_down(referral_id, "My sister’s firm acts for the council.", actor=who)
+
+
+def agree(cast, referral_id):
+    """All who sit beside whoever presides agree with the draft as it is."""
+    with post.panel(cast):
+        for one in Seat.objects.sitting().filter(referral=referral_id).exclude(place__in=PRESIDING):
+            who = one.arbitrator
+            actor = replace(cast.actor("iris", "panel/national"), key=str(who.person_id), name=who.name)
+            sha256 = queries.referral(referral_id, actor=actor).deliberation.draft_sha256
+            actions.deliberate(referral_id, "agree", "", sha256, actor=actor)
 
 
 def test_three_sit_where_the_roster_has_them_and_the_chair_is_a_lawyer(cast):
@@ -125,6 +136,7 @@ def test_nothing_is_issued_while_a_place_of_the_three_is_empty(cast, sign_in):
         urn = Urn.objects.get(number=2)
     assert urn.content["places"] == [{"name": "lay", "disciplines": []}], "nobody else has experience of care"
     post.put_in(cast, referral_id, number=2)
+    agree(cast, referral_id)
     with post.panel(cast):
         issued, _ = actions.issue_determination(referral_id, actor=arno)
     assert [one["place"] for one in issued.content["panel"]] == ["chair", "lay", "social_work"]

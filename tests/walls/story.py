@@ -197,7 +197,9 @@ def _heard(cast: Cast, corner: Corner, case: InCare, referral_id: UUID, today: d
     """A round that both sides answer, and a paper."""
     asks = OrderGiven(kind=OrderKind.QUESTIONS, text="Who was asked?", asks=SIDES)
     with post.panel(cast, corner.panel):
-        order_id, _ = arbitration.make_order(referral_id, asks, actor=_drawn(cast, corner, referral_id))
+        arbitrator = _drawn(cast, corner, referral_id)
+        order_id, _ = arbitration.make_order(referral_id, asks, actor=arbitrator)
+        arbitration.deliberate(referral_id, "remark", "To be weighed.", "", actor=arbitrator)
     carry(cast, f"panel/{corner.panel}")
     reply = FilingGiven(kind=FilingKind.REPLY, about=order_id, text="Nobody yet.")
     paper = FilingGiven(kind=FilingKind.PAPER, title="Search", text="Two were free.")

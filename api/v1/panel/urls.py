@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from api.v1.panel.arbitrators import Arbitrators, ConflictEnd, Conflicts
 from api.v1.panel.corrections import Corrections, Decisions
+from api.v1.panel.deliberation import Deliberations
 from api.v1.panel.determinations import DeterminationDraft, Determinations
 from api.v1.panel.orders import Orders
 from api.v1.panel.referrals import PanelReferral, PanelReferrals, Urns
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("panel/referrals", PanelReferrals.as_view(), name="panel_referrals"),
     path("panel/referrals/<uuid:referral_id>", PanelReferral.as_view(), name="panel_referral"),
     path("panel/referrals/<uuid:referral_id>/corrections", Corrections.as_view(), name="panel_corrections"),
+    path("panel/referrals/<uuid:referral_id>/deliberation", Deliberations.as_view(), name="panel_deliberation"),
     path("panel/referrals/<uuid:referral_id>/determination", Determinations.as_view(), name="panel_determination"),
     path("panel/referrals/<uuid:referral_id>/draft", DeterminationDraft.as_view(), name="panel_draft"),
     path("panel/referrals/<uuid:referral_id>/orders", Orders.as_view(), name="panel_orders"),

@@ -38,6 +38,7 @@ PANEL = (
     _line("arbitration_order",          "Order of the panel",     ALL,                              parties(SECRETARY, ARBITRATOR, PANEL_POST), NOBODY, "The panel’s word before it determines, always to both sides"),
     _line("arbitration_filing",         "Filing of a side",       ALL,                              POST,                              NOBODY, "Each side’s word to the panel, as it arrived; the other side has it too"),
     _line("arbitration_draft",          "Draft",                  parties(ARBITRATOR),              parties(ARBITRATOR),               parties(ARBITRATOR), "The arbitrator’s working text, for nobody else’s eyes"),
+    _line("arbitration_deliberation",   "Deliberation",           parties(ARBITRATOR),              parties(ARBITRATOR),               NOBODY, "What those who sit say to each other, for nobody else’s eyes"),
     _line("arbitration_determination",  "Determination",          ALL,                              parties(ARBITRATOR),               NOBODY, "Locked once issued: nobody can change it"),
     _line("arbitration_sliprequest",    "Request to correct a slip", ALL,                           POST,                              NOBODY, "Each side’s request, as it arrived"),
     _line("arbitration_slipcorrection", "Slip corrected",         ALL,                              parties(ARBITRATOR),               NOBODY, "Beside the determination, which stays as it was issued"),

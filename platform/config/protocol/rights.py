@@ -42,8 +42,8 @@ RIGHTS: dict[P, Right] = {
         "Appoint the IRO whom the region proposed", see=_WHOSE, add=_of("casework", "appointment")
     ),
     P.ARBITRATION_DETERMINE: Right(
-        "Hear both sides, draft and issue a determination, put its slips right", see=_SENT_HERE | _of("arbitration", "draft"),
-        add=_of("arbitration", "order draft determination declaredconflict vacancy urn panelshare slipcorrection sliprefusal"),
+        "Hear both sides, draft and issue a determination, put its slips right", see=_SENT_HERE | _of("arbitration", "draft deliberation"),
+        add=_of("arbitration", "order draft deliberation determination declaredconflict vacancy urn panelshare slipcorrection sliprefusal"),
         correct=_of("arbitration", "draft"),
     ),
     P.ARBITRATION_RUN: Right(
