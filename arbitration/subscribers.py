@@ -6,8 +6,17 @@ from uuid import UUID
 from accounts.actor import Actor, Door, process
 from accounts.permissions import Permission
 from arbitration import actions
+from arbitration.register_shapes import SentDirectionState
 from arbitration.rules import ForeignReferral
-from arbitration.shapes import Notice, SentAnswer, SentFiling, SentSeal, SentShare, SentSlip, SentStatement
+from arbitration.shapes import (
+    Notice,
+    SentAnswer,
+    SentFiling,
+    SentSeal,
+    SentShare,
+    SentSlip,
+    SentStatement,
+)
 from ledger.slips import Slip
 from notifications.events import Event
 from tenants import queries
@@ -98,6 +107,26 @@ def take_in_filing(event: Event) -> None:
         made_on=date.fromisoformat(sent["made_on"]),
     )
     actions.take_in_filing(filing, actor=_relay())
+
+
+def note_found_direction(event: Event) -> None:
+    """DIRECTION_FOUND → whether the IRO found a direction carried out, for the register."""
+    _note_direction(event, "done" if event.payload["carried_out"] else "not_done")
+
+
+def note_overdue_direction(event: Event) -> None:
+    """DIRECTION_OVERDUE → that a direction is overdue, for the register. One of an earlier release names none."""
+    if "state_id" in event.payload:
+        _note_direction(event, "overdue")
+
+
+def _note_direction(event: Event, state: str) -> None:
+    sent = event.payload
+    found = SentDirectionState(
+        state_id=UUID(sent["state_id"]), referral_id=UUID(sent["referral_id"]), council=event.house.code,
+        direction=sent["number"], state=state, since=date.fromisoformat(sent["since"]),
+    )  # fmt: skip
+    actions.record_direction(found, actor=_relay())
 
 
 def record_answer(event: Event) -> None:

@@ -30,6 +30,8 @@ def house_logins(house: House) -> dict[str, str]:
         "sequencer": logins.service_login(logins.SEQUENCER, employer.kind, employer.code),
         str(house.kind): logins.house_login(house.kind, house.code),
     }
+    if house.kind == Kind.PANEL:
+        found["reader"] = logins.service_login(logins.READER, house.kind, house.code)
     if region is not None:
         found["region"] = logins.house_login(Kind.REGION, region.code)
         found["auditor"] = logins.auditor_login(region.code)

@@ -91,6 +91,10 @@ class House(TenantMixin):  # type: ignore[misc]
         employer = self.region or self
         return self.pin(logins.service_login(service, employer.kind, employer.code), roams=True)
 
+    def reader_pin(self) -> Pin:
+        """A panel's register as the public reads it."""
+        return self.pin(logins.service_login(logins.READER, self.kind, self.code))
+
     def service_pin(self) -> Pin:
         """A council's schema as the region that serves it."""
         if self.region is None:

@@ -5,6 +5,7 @@ import structlog
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from arbitration import rules
+from arbitration.actions.complying import note_if_published
 from arbitration.actions.urns import lay_for
 from arbitration.models import CouncilAnswer, Determination, PartyStatement, Referral
 from arbitration.shapes import Notice, SentAnswer, SentStatement
@@ -85,3 +86,4 @@ def record_answer(sent: SentAnswer, *, actor: Actor) -> None:
             id=sent.answer_id, determination_id=sent.determination_id, position=sent.position, reasons=sent.reasons,
             answered_by=sent.answered_by, answered_on=sent.answered_on,
         ).save(force_insert=True)  # fmt: skip
+        note_if_published(sent.referral_id, clock.today())

@@ -5,6 +5,17 @@ from arbitration.models.deliberations import Deliberation
 from arbitration.models.determinations import CouncilAnswer, Determination, Draft
 from arbitration.models.draws import Draw, OpenedShare, PanelShare, SealedShare, SharesCalled, Urn, UrnQuerySet
 from arbitration.models.procedure import Filing, Order
+from arbitration.models.publications import (
+    DirectionState,
+    PreparedPublication,
+    Publication,
+    PublicationCheck,
+    PublicationCorrection,
+    PublicationDelay,
+    PublicationWithdrawal,
+    PublishedCompliance,
+    RegisterTally,
+)
 from arbitration.models.referrals import PartyStatement, Referral, ReferralQuerySet
 from arbitration.models.roster import Arbitrator, ArbitratorQuerySet, DeclaredConflict, DeclaredConflictQuerySet
 from arbitration.models.seats import Seat, SeatQuerySet, Vacancy
@@ -17,6 +28,7 @@ __all__ = [
     "DeclaredConflictQuerySet",
     "Deliberation",
     "Determination",
+    "DirectionState",
     "Draft",
     "Draw",
     "Filing",
@@ -24,8 +36,16 @@ __all__ = [
     "Order",
     "PanelShare",
     "PartyStatement",
+    "PreparedPublication",
+    "Publication",
+    "PublicationCheck",
+    "PublicationCorrection",
+    "PublicationDelay",
+    "PublicationWithdrawal",
+    "PublishedCompliance",
     "Referral",
     "ReferralQuerySet",
+    "RegisterTally",
     "SealedShare",
     "Seat",
     "SeatQuerySet",

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     NOTICE_ACKNOWLEDGE = "notice:acknowledge"
     PEOPLE_INVITE = "people:invite"
     PROOF_VIEW = "proof:view"
+    PUBLICATION_CHECK = "publication:check"
+    PUBLICATION_PREPARE = "publication:prepare"
     RETURN_EXPORT = "return:export"
     REVIEW_HOLD = "review:hold"
     REVIEW_VIEW = "review:view"
@@ -124,8 +126,12 @@ HOUSE_KINDS = {
 _P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.PEOPLE_INVITE}),
-    Role.ARBITRATION_SECRETARY: frozenset({_P.ARBITRATION_RUN, _P.ARBITRATION_VIEW, _P.PROOF_VIEW}),
-    Role.ARBITRATOR: frozenset({_P.ARBITRATION_DETERMINE, _P.ARBITRATION_VIEW, _P.PROOF_VIEW}),
+    Role.ARBITRATION_SECRETARY: frozenset(
+        {_P.ARBITRATION_RUN, _P.ARBITRATION_VIEW, _P.PROOF_VIEW, _P.PUBLICATION_CHECK, _P.PUBLICATION_PREPARE}
+    ),
+    Role.ARBITRATOR: frozenset(
+        {_P.ARBITRATION_DETERMINE, _P.ARBITRATION_VIEW, _P.PROOF_VIEW, _P.PUBLICATION_CHECK, _P.PUBLICATION_PREPARE}
+    ),
     Role.AUDITOR: frozenset({_P.LEDGER_VIEW}),
     Role.COUNCIL_MANAGER: frozenset(
         {

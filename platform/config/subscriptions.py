@@ -81,7 +81,11 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.DECISIONS_ISSUED: (_to(reviews.mail_managers, at_the_gate, inbox=False),),
     Tag.DETERMINATION_ANSWERED: (_to(arbitration.record_answer, in_panel_of_council),),
     Tag.DETERMINATION_UNANSWERED: (_to(escalation.mail_of_silence, at_the_gate, inbox=False),),
-    Tag.DIRECTION_OVERDUE: (_to(escalation.mail_overdue, at_the_gate, inbox=False),),
+    Tag.DIRECTION_FOUND: (_to(arbitration.note_found_direction, in_panel_of_council),),
+    Tag.DIRECTION_OVERDUE: (
+        _to(escalation.mail_overdue, at_the_gate, inbox=False),
+        _to(arbitration.note_overdue_direction, in_panel_of_council),
+    ),
     Tag.DISPUTE_ANSWERED: (_to(workforce.note_dispute, in_region_of_council),),
     Tag.DISPUTE_CLOSED: (_to(workforce.note_dispute, in_region_of_council),),
     Tag.DISPUTE_RAISED: (_to(workforce.note_dispute, in_region_of_council),),

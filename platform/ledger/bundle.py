@@ -27,7 +27,7 @@ class BundleError(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a part is of: `kind` is `case` or `dispute`. A label for people, not proved by anything."""
+    """What a part is of: `kind` is `case`, `dispute` or `publication`. A label for people, not proved by anything."""
 
     kind: str
     reference: str

@@ -25,21 +25,24 @@ Standing = tuple[int, bytes, str, int]
 """(index, leaf, table, entry)."""
 
 
-def write_part(out: BinaryIO, house: House, scope: Scope, histories: Iterable[QuerySet[Any]]) -> int:
+def write_part(
+    out: BinaryIO, house: House, scope: Scope, histories: Iterable[QuerySet[Any]], *, changes: bool = True
+) -> int:
     """Write the bundle of these history rows and of the changes that wrote them; returns how many leaves it holds.
 
-    What is younger than the newest signed head isn't in it. Raises NothingSigned, NotAsRecorded.
+    Without `changes`, who wrote them and why is left out: for the public, who sees what was published alone. What is
+    younger than the newest signed head isn't in it. Raises NothingSigned, NotAsRecorded.
     """
     newest = newest_head(house)
     head = head_of(house, newest, scope)
-    standing = sorted(_standing(_entries(house, histories), newest.size))
+    standing = sorted(_standing(_entries(house, histories, changes), newest.size))
     if not standing:
         raise NothingSigned("None of this is signed yet: wait a moment, and ask again.")
     return write_bundle(out, head, _leaves(house, standing, newest.size, newest.root))
 
 
-def _entries(house: House, histories: Iterable[QuerySet[Any]]) -> dict[str, set[int]]:
-    """Captured table → its entries, those of `ledger_change` among them."""
+def _entries(house: House, histories: Iterable[QuerySet[Any]], with_changes: bool) -> dict[str, set[int]]:
+    """Captured table → its entries, those of `ledger_change` among them where they are wanted."""
     names = {table.rows: table.name for table in captured_tables(Kind(house.kind))}
     found: dict[str, set[int]] = {}
     changes: set[UUID] = set()
@@ -47,6 +50,8 @@ def _entries(house: House, histories: Iterable[QuerySet[Any]]) -> dict[str, set[
         for entry, change in history.order_by().values_list("history_id", "change_id"):
             found.setdefault(names[history.model._meta.db_table], set()).add(entry)
             changes.add(change)
+    if not with_changes:
+        return found
     written = Change.objects.filter(change_id__in=changes).values_list("id", flat=True)
     return {**found, Change._meta.db_table: set(written)}
 

@@ -15,6 +15,7 @@ class Tag(StrEnum):
     DECISIONS_ISSUED = "reviews:decisions:issued"
     DETERMINATION_ANSWERED = "escalation:determination:answered"
     DETERMINATION_UNANSWERED = "escalation:determination:unanswered"
+    DIRECTION_FOUND = "escalation:direction:found"
     DIRECTION_OVERDUE = "escalation:direction:overdue"
     DISPUTE_ANSWERED = "escalation:dispute:answered"
     DISPUTE_CLOSED = "escalation:dispute:closed"
@@ -55,6 +56,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.DECISIONS_ISSUED: _SERVICE,
     Tag.DETERMINATION_ANSWERED: _COUNCIL,
     Tag.DETERMINATION_UNANSWERED: _SERVICE,
+    Tag.DIRECTION_FOUND: _SERVICE,
     Tag.DIRECTION_OVERDUE: _SERVICE,
     Tag.DISPUTE_ANSWERED: _COUNCIL,
     Tag.DISPUTE_CLOSED: _SERVICE,

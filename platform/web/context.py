@@ -12,12 +12,12 @@ def page(request: HttpRequest) -> dict[str, object]:
     actor: Actor | None = getattr(request, "actor", None)
     return {
         "navigation": navigation(actor, request.path) if actor else [],
-        "demonstration": _is_demonstration(),
+        "demonstration": is_demonstration(),
         "sandbox": getattr(request, "sandbox", False),
     }
 
 
-def _is_demonstration() -> bool:
+def is_demonstration() -> bool:
     """Asked once a process. A page about a database that is away must not need it."""
     try:
         return clock.is_demo()

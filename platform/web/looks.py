@@ -40,6 +40,8 @@ WHAT = {
     "paper": "A paper",
     "papers": "The list of papers",
     "proposals": "Appointments to confirm",
+    "publication": "A determination that is prepared for publication",
+    "publications": "The list of publications",
     "return": "A return and its row report",
     "return export": "The return taken out",
     "return findings": "The row report of a return",

@@ -25,7 +25,10 @@ LINKS = {
         ("Team", "{house}/team/", P.WORKFORCE_VIEW),
         ("Due soon", "{house}/due/", P.WORKFORCE_VIEW),
     ),
-    "panel": (("Referrals", "{house}/", P.ARBITRATION_VIEW),),
+    "panel": (
+        ("Referrals", "{house}/", P.ARBITRATION_VIEW),
+        ("Publications", "{house}/publications/", P.PUBLICATION_CHECK),
+    ),
 }
 
 

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest
 
 from accounts.permissions import Permission
 from arbitration import actions
@@ -73,16 +72,13 @@ class MakeOrder(OfReferral):
     kind: OrderKind
     about: UUID | None
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
+    def prepare(self) -> dict[str, object]:
+        context, asked = super().prepare(), self.request.GET
         try:
-            self.kind = OrderKind(request.GET.get("kind", ""))
-            self.about = UUID(request.GET["about"]) if "about" in request.GET else None
+            self.kind = OrderKind(asked.get("kind", ""))
+            self.about = UUID(asked["about"]) if "about" in asked else None
         except ValueError as unknown:
             raise NotFound("There is no such order.") from unknown
-
-    def prepare(self) -> dict[str, object]:
-        context = super().prepare()
         if (self.kind, self.about) not in {(kind, about) for kind, about, _ in orders_open(self.referral)}:
             raise NotFound("This order can’t be made, or not any more. Open the referral again to see what can.")
         decided = [one for one in self.referral.procedure.filings if one.id == self.about]

@@ -20,6 +20,13 @@ HISTORY = ("history_change_reason",)
 CODES = {
     "arbitration_declaredconflict.council": "a council's code",
     "arbitration_draw.seed": "random",
+    "arbitration_preparedpublication.prepared_by": "a key",
+    "arbitration_publication.region": "a region's code",
+    "arbitration_publication.slug": "a citation",
+    "arbitration_publicationcheck.answers": "yes and no, by codes of ours",
+    "arbitration_publicationcheck.checked_by": "a key",
+    "arbitration_publicationcheck.prepared_by": "a key",
+    "arbitration_publishedcompliance.directions": "codes",
     "arbitration_referral.region": "a region's code",
     "casework_returnimport.counts": "numbers",
     "casework_returnimport.problem": "words of ours",

@@ -46,7 +46,7 @@ class Institution:
         service = {name: f"{name}_{self.employer}" for name in ("relay", "sequencer")}
         common = {"backup": "backup", "migrator": "migrator", str(self.kind): self.schema, **service}
         if self.kind is Kind.PANEL:
-            return common
+            return {**common, "reader": f"reader_{self.schema}"}
         return {**common, "region": self.employer, "auditor": self.employer.replace("region_", "auditor_")}
 
     @property

@@ -11,6 +11,8 @@ from accounts.permissions import Permission, Role
 from arbitration import actions as arbitration
 from arbitration.models import Arbitrator, Determination, Draw
 from arbitration.procedure import OrderGiven
+from arbitration.publication_views import work
+from arbitration.publishing import QUESTIONS
 from casework.actions import add_paper, receive_return
 from casework.actions.returns import HandedFile
 from casework.shapes import HandedPaper
@@ -56,6 +58,7 @@ NEWCOMERS = {
 """Who the cast lacks, so that every role is held on both sides of every wall."""
 
 IN_TIME = date(2026, 2, 2)
+SECRETARIES = {"national": "sara", "northern": "sven"}
 ARBITRATORS = {"national": ("arno", "iris"), "northern": ("anna", "axel")}
 
 
@@ -189,6 +192,7 @@ def _determined(cast: Cast, corner: Corner) -> None:
     )  # fmt: skip
     carry(cast, corner.council)
     _corrected(cast, corner, case, issued, today)
+    _on_the_register(cast, corner, issued.id, today)
     _pursued(cast, corner, case, issued.id, today)
     service(cast, case, lambda iro: escalation.accept(dispute_id, closed("O9"), actor=iro), corner.iro, today)
 
@@ -229,6 +233,30 @@ def _corrected(cast: Cast, corner: Corner, case: InCare, issued: Determination, 
         arbitration.grant_slip(granted, actor=arbitrator)
         arbitration.refuse_slip(refused, "It is meant as it stands.", actor=arbitrator)
     carry(cast, f"panel/{corner.panel}")
+
+
+def _on_the_register(cast: Cast, corner: Corner, determination_id: UUID, today: date) -> None:
+    """One is delayed; the others are published, corrected, and one of them withdrawn."""
+    house = f"panel/{corner.panel}"
+    secretary = cast.actor(SECRETARIES[corner.panel], house)
+    second = cast.actor(ARBITRATORS[corner.panel][0], house)
+
+    def passed(summary: str) -> None:
+        texts = {**work(determination_id, actor=secretary).texts, "summary": summary}
+        kept, _ = arbitration.prepare_publication(determination_id, "iro", texts, actor=secretary)
+        arbitration.check_publication(kept.id, True, dict.fromkeys(QUESTIONS, True), "", actor=second)
+
+    with post.panel(cast, corner.panel):
+        passed("A visit was not made.")
+        if corner.council == "council/305":
+            until = today + timedelta(days=30)
+            arbitration.delay_publication(determination_id, "family", "A hearing.", until, actor=secretary)
+            return
+        published, _ = arbitration.publish_determination(determination_id, actor=secretary)
+        passed("Visits were not made.")
+        arbitration.correct_publication(published.id, "It was more than one.", actor=secretary)
+        if corner.council == "council/351":
+            arbitration.withdraw_publication(published.id, "It can be put together.", actor=secretary)
 
 
 def _pursued(cast: Cast, corner: Corner, case: InCare, determination_id: UUID, today: date) -> None:

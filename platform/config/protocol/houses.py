@@ -1,6 +1,6 @@
 """What stands in every house: its log, its post, the note of its migrations."""
 
-from config.protocol.parties import AUDITOR, BACKUP, CLOCK, MIGRATOR, RELAY, SEQUENCER, of_login, parties
+from config.protocol.parties import AUDITOR, BACKUP, CLOCK, MIGRATOR, READER, RELAY, SEQUENCER, of_login, parties
 from tenants.kinds import Kind
 from tenants.protocol import NOBODY, Capture, Parties, Table
 
@@ -17,13 +17,16 @@ def each_house(kind: Kind) -> tuple[Table, ...]:
     audited = parties(working, SEQUENCER, AUDITOR if kind is not Kind.PANEL else NOBODY, BACKUP)
     logged = parties(working, BACKUP)
 
+    # Hashes and signatures: by them whoever reads a panel’s register has the proof of what they read.
+    proved = parties(audited, READER if kind is Kind.PANEL else NOBODY)
+
     def log(name: str, title: str, reason: str) -> Table:
-        return Table(name, kind, title, Capture.NONE, reason, see=audited, add=parties(SEQUENCER))
+        return Table(name, kind, title, Capture.NONE, reason, see=proved, add=parties(SEQUENCER))
 
     return (
         Table(
             "ledger_queue", kind, "Leaves on their way into the log", Capture.NONE, "Filled by triggers alone",
-            see=audited, remove=parties(SEQUENCER),
+            see=proved, remove=parties(SEQUENCER),
         ),
         log("ledger_entry", "The log", "Its own proof, numbered by the sequencer alone"),
         log("ledger_tile", "Sums of the log", "Anybody can make them again from its leaves"),

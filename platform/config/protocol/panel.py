@@ -6,6 +6,7 @@ from config.protocol.parties import (
     BACKUP,
     PANEL_COMMAND,
     PANEL_POST,
+    READER,
     SECRETARY,
     parties,
 )
@@ -14,6 +15,7 @@ from tenants.protocol import NOBODY, Capture, Parties, Table
 
 ALL = parties(SECRETARY, ARBITRATOR, PANEL_POST, PANEL_COMMAND)
 POST = parties(PANEL_POST)
+PUBLIC = parties(ALL, READER)
 
 
 def _line(name: str, title: str, see: Parties, add: Parties, correct: Parties, reason: str) -> Table:
@@ -44,5 +46,14 @@ PANEL = (
     _line("arbitration_slipcorrection", "Slip corrected",         ALL,                              parties(ARBITRATOR),               NOBODY, "Beside the determination, which stays as it was issued"),
     _line("arbitration_sliprefusal",    "Slip not corrected",     ALL,                              parties(ARBITRATOR),               NOBODY, "With its reasons, for both sides to read"),
     _line("arbitration_councilanswer",  "Council’s answer",       ALL,                              POST,                              NOBODY, "Comply or explain, as it arrived"),
+    _line("arbitration_directionstate", "State of a direction",   ALL,                              POST,                              NOBODY, "What the IRO found, or that a day passed: as it arrived"),
+    _line("arbitration_preparedpublication", "Anonymised version", ALL,                             parties(SECRETARY, ARBITRATOR),    NOBODY, "Each version stays as it was checked; a new one is a row of its own"),
+    _line("arbitration_publicationcheck", "Re-identification check", ALL,                           parties(SECRETARY, ARBITRATOR),    NOBODY, "By a second person: the table refuses whoever prepared the version"),
+    _line("arbitration_publicationdelay", "Delay of a publication", ALL,                            parties(SECRETARY),                NOBODY, "For the sake of a court, until a day, with its reason"),
+    _line("arbitration_publication",    "Published determination", PUBLIC,                          parties(SECRETARY),                NOBODY, "The register: what stands here anybody may read"),
+    _line("arbitration_publicationcorrection", "Correction of a publication", PUBLIC,               parties(SECRETARY),                NOBODY, "What stood there before stays, with the reason"),
+    _line("arbitration_publicationwithdrawal", "Withdrawal of a publication", PUBLIC,               parties(SECRETARY),                NOBODY, "Citation and reason stay"),
+    _line("arbitration_publishedcompliance", "Published compliance", PUBLIC,                        parties(SECRETARY, PANEL_POST),    NOBODY, "Codes alone: what became of each direction of a published determination"),
+    _line("arbitration_registertally",  "Publications that are delayed", PUBLIC,                    parties(SECRETARY),                NOBODY, "How many, and nothing else of them"),
     *each_house(Kind.PANEL),
 )  # fmt: skip

@@ -35,6 +35,7 @@ PANEL_COMMAND = Party("panel_command", "Operator’s command in a panel’s name
 
 ADMINISTRATOR = _people[Role.ADMINISTRATOR]
 AUDITOR = _people[Role.AUDITOR]
+READER = Party("reader", "Anybody, who reads the register", "reader")
 GATE = Party("gate", "The gate, before anybody is known", "gate")
 RELAY = Party("relay", "The relay, which carries post", "relay")
 SEQUENCER = Party("sequencer", "The sequencer and the signer of logs", "sequencer")
@@ -46,7 +47,7 @@ PARTIES = (
     PRACTITIONER, COUNCIL_MANAGER, DIRECTOR, PROTECTION_OFFICER, SYSTEM, COUNCIL_POST, COUNCIL_COMMAND,
     IRO, IRO_MANAGER, HEAD, CLOCK, REGION_POST, REGION_COMMAND,
     SECRETARY, ARBITRATOR, PANEL_POST, PANEL_COMMAND,
-    AUDITOR, ADMINISTRATOR, GATE, RELAY, SEQUENCER, MIGRATOR, BACKUP, EVERYBODY,
+    AUDITOR, ADMINISTRATOR, READER, GATE, RELAY, SEQUENCER, MIGRATOR, BACKUP, EVERYBODY,
 )  # fmt: skip
 
 

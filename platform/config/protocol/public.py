@@ -50,6 +50,7 @@ LOBBY = {
     "oauth2/v2.0/token": "The same, at the address that senders of the daily feed expect",
     "problems/": "What each refusal means: no data of anybody’s",
     "protocol/": "This protocol, for everybody who is signed in",
+    "register/": "The register of determinations: under a login that sees what was published alone",
     "verify/": "Checks a bundle or a proof that somebody brings, and keeps nothing: no data of anybody’s is read",
 }
 """The first words of a route outside any house → why it is there."""

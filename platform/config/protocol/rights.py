@@ -30,10 +30,18 @@ _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     " councilsliprequest servicesliprequest receivedcorrection sliprefusal"
     " receivedorder councilfiling servicefiling",
 )  # fmt: skip
-_SENT_HERE = _of(
+_REGISTER = _of(
     "arbitration",
-    "arbitrator declaredconflict referral urn sealedshare sharescalled openedshare draw seat vacancy partystatement"
-    " order filing determination councilanswer sliprequest slipcorrection sliprefusal",
+    "publication publicationcorrection publicationwithdrawal publishedcompliance registertally",
+)
+_SENT_HERE = (
+    _of(
+        "arbitration",
+        "arbitrator declaredconflict referral urn sealedshare sharescalled openedshare draw seat vacancy partystatement"
+        " order filing determination councilanswer sliprequest slipcorrection sliprefusal directionstate preparedpublication"
+        " publicationcheck publicationdelay",
+    )
+    | _REGISTER
 )
 _TEAM = _of("workforce", "officer diaryentry")
 
@@ -47,8 +55,10 @@ RIGHTS: dict[P, Right] = {
         correct=_of("arbitration", "draft"),
     ),
     P.ARBITRATION_RUN: Right(
-        "Keep the roster, lay the urns of draws, decide on objections to arbitrators", see=_SENT_HERE | _of("arbitration", "panelshare"),
-        add=_of("arbitration", "arbitrator declaredconflict order vacancy urn panelshare"),
+        "Keep the roster, lay the urns of draws, decide on objections to arbitrators, publish",
+        see=_SENT_HERE | _of("arbitration", "panelshare"),
+        add=_REGISTER
+        | _of("arbitration", "arbitrator declaredconflict order vacancy urn panelshare publicationdelay"),
         correct=_of("arbitration", "declaredconflict"),
     ),
     P.ARBITRATION_VIEW: Right("See what was sent to the panel", see=_SENT_HERE),
@@ -121,6 +131,14 @@ RIGHTS: dict[P, Right] = {
     ),
     P.PEOPLE_INVITE: Right("Invite people, by command"),
     P.PROOF_VIEW: Right("Exchange a receipt for the proof that it stands in the log"),
+    P.PUBLICATION_CHECK: Right(
+        "Check whether anybody can be recognised in what is to be published", see=_SENT_HERE,
+        add=_of("arbitration", "publicationcheck"),
+    ),
+    P.PUBLICATION_PREPARE: Right(
+        "Prepare the anonymised version of a determination", see=_SENT_HERE,
+        add=_of("arbitration", "preparedpublication"),
+    ),
     P.RETURN_EXPORT: Right("Take the council’s own return out again", see=_WHOSE | _CLAIMS | _KEPT),
     P.REVIEW_HOLD: Right(
         "Hold a review and record its decisions", see=_WHOSE | _REVIEW | _TEAM, add=_of("reviews", "review decision")

@@ -8,6 +8,7 @@ from config.settings.http import *  # noqa: F403
 from config.settings.ledger import *  # noqa: F403
 from config.settings.logs import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
+from config.settings.register import *  # noqa: F403
 from config.settings.rest import *  # noqa: F403
 from config.settings.signin import *  # noqa: F403
 from config.settings.tenancy import *  # noqa: F403

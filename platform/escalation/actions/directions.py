@@ -10,6 +10,8 @@ from escalation.pursuing import pursuit_of
 from escalation.rules import AlreadyDone, ensure_given, ensure_progress
 from escalation.sight import determination_in_sight, take
 from ledger.acts import Receipt, act
+from notifications.actions import publish
+from notifications.tags import Tag
 from tenants import clock
 from tenants.races import first_wins
 
@@ -36,7 +38,8 @@ def report_direction(
 def find_direction(
     determination_id: UUID, number: int, carried_out: bool, text: str, *, actor: Actor
 ) -> tuple[UUID, Receipt]:  # fmt: skip
-    """The child's IRO says whether a direction is carried out, whatever the council reported.
+    """The child's IRO says whether a direction is carried out, whatever the council reported. Tells the panel, which
+    publishes that it is or isn't, and none of the words. Publishes DIRECTION_FOUND.
 
     Returns the finding's id and the receipt. Raises NotFound, NotPermitted, NotTheChildsIro, NotNow, Incomplete (no
     words), AlreadyDone.
@@ -50,6 +53,16 @@ def find_direction(
             text=text, found_by=actor.name, found_on=clock.today(),
         )  # fmt: skip
         kept.save(force_insert=True)
+        publish(
+            Tag.DIRECTION_FOUND,
+            {
+                "state_id": str(kept.id),
+                "referral_id": str(determination.referral_id),
+                "number": number,
+                "carried_out": carried_out,
+                "since": kept.found_on.isoformat(),
+            },
+        )
     return kept.id, change.receipt
 
 

@@ -60,10 +60,17 @@ def _limit(direction: Direction) -> date:
 def _note_overdue(determination: ReceivedDetermination, direction: Direction, today: date, actor: Actor) -> bool:
     try:
         with first_wins(AlreadyDone()), act(actor, "a direction is overdue"):
-            OverdueDirection(
+            noted = OverdueDirection(
                 determination=determination, number=direction.number, due_on=direction.due_on, noted_on=today
-            ).save(force_insert=True)
-            more = {"number": direction.number, "due_on": direction.due_on.isoformat()}
+            )
+            noted.save(force_insert=True)
+            more = {
+                "number": direction.number,
+                "due_on": direction.due_on.isoformat(),
+                "referral_id": str(determination.referral_id),
+                "state_id": str(noted.id),
+                "since": today.isoformat(),
+            }
             publish(Tag.DIRECTION_OVERDUE, _told(determination) | more)
     except AlreadyDone:
         return False
