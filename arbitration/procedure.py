@@ -11,6 +11,8 @@ from timetable.rules import LONDON, WorkingCalendar
 
 BY_SECRETARY: Final = frozenset({OrderKind.UPHELD, OrderKind.NOT_UPHELD})
 BY_MEMBERS: Final = frozenset({OrderKind.DISCLOSURE})
+TELLS: Final = frozenset({OrderKind.DISCLOSURE, OrderKind.WAIVER})
+"""What is disclosed to both sides; whether they can waive it follows from the tie, so that nobody orders that."""
 ON_PAPERS: Final = frozenset({OrderKind.ADMITTED, OrderKind.NOT_ADMITTED})
 DECIDES: Final = BY_SECRETARY | ON_PAPERS
 
@@ -75,6 +77,8 @@ def terms_of(
     Raises Invalid (something is missing), RoundOpen, RoundTooLate, NotUrgent.
     """
     today = now.astimezone(LONDON).date()
+    if given.kind is OrderKind.WAIVER:
+        raise Invalid("A tie is declared, and not ordered.", errors={"kind": "Declare it, with its circumstance."})
     if not given.text.strip():
         raise Invalid("An order says something to both sides.", errors={"text": "Write it down."})
     if given.kind.is_round:

@@ -43,6 +43,7 @@ from arbitration.shapes import (
 from arbitration.sight import referral_presided, referral_sat_on
 from arbitration.slip_views import correction_views, request_views
 from arbitration.standing_views import STANDING, next_move, phase, sought_in
+from arbitration.ties import RedTies, conflicted, red_ties
 from ledger import draws
 from ledger.faults import RefusedError
 from ledger.proving import Place, place
@@ -51,6 +52,7 @@ from ledger.sealed import sha256_of
 from tenants import clock
 from tenants.problems import Invalid, NotFound
 from tenants.races import in_turn
+from timetable.procedure import Procedure
 from timetable.queries import england
 from timetable.rules import Deadline
 
@@ -60,8 +62,8 @@ def referrals(*, actor: Actor) -> list[ReferralLine]:
     with look(actor, "referrals", "arbitration") as seen:
         rows = list(_visible(actor).order_by("limit", "reference").prefetch_related(*STANDING))
         seen.at(row.id for row in rows)
-        conflicted = _conflicted()
-        return [_line(row, conflicted) for row in rows]
+        red = red_ties(clock.today())
+        return [_line(row, red) for row in rows]
 
 
 def docket(sought: Sought, *, actor: Actor, after: UUID | None = None, limit: int = 50) -> Docket:
@@ -71,10 +73,10 @@ def docket(sought: Sought, *, actor: Actor, after: UUID | None = None, limit: in
         if after is not None:
             rows = rows.after(_place_of(after, actor))
         found = list(rows.prefetch_related(*STANDING)[: limit + 1])
-        page, conflicted = found[:limit], _conflicted()
+        page, red = found[:limit], red_ties(clock.today())
         seen.at(row.id for row in page)
         more = page[-1].id if len(found) > limit else None
-        return Docket(tuple(_line(row, conflicted) for row in page), more)
+        return Docket(tuple(_line(row, red) for row in page), more)
 
 
 def _place_of(referral_id: UUID, actor: Actor) -> tuple[date, str, UUID]:
@@ -123,17 +125,23 @@ def roster(*, actor: Actor) -> list[ArbitratorView]:
     """The arbitrators: to the secretary all of them, to an arbitrator themselves."""
     if not actor.may(Permission.ARBITRATION_VIEW):
         raise NotFound()
-    rows = Arbitrator.objects.order_by("name").prefetch_related("conflicts")
+    rows = Arbitrator.objects.order_by("name").select_related("renewal", "removal").prefetch_related("conflicts")
     if not actor.may(Permission.ARBITRATION_RUN):
         rows = rows.of(actor.person_id)
     in_hand = loads()
     return [
         ArbitratorView(
-            row.id, row.name, row.background, row.term_from, row.term_until, in_hand.get(row.id, 0),
-            tuple(_disclosure(declared) for declared in row.conflicts.all()),
+            row.id, row.name, row.background, row.term_from, max(end for _, end in _terms(row)),
+            in_hand.get(row.id, 0), tuple(_disclosure(declared) for declared in row.conflicts.all()),
+            hasattr(row, "renewal"), _removed(row),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _removed(row: Arbitrator) -> str:
+    found = getattr(row, "removal", None)
+    return f"{found.board}, {found.decided_on:%-d %B %Y}: {found.reason}" if found else ""
 
 
 def roster_for(
@@ -147,14 +155,20 @@ def roster_for(
         DeclaredConflict.objects.present(today).red().filter(council=council).values_list("arbitrator", flat=True)
     )
     in_hand, sitting, excluded = loads(), [], []
-    for one in Arbitrator.objects.order_by("id"):
-        why = barred.get(one.id) or rules.why_excluded((one.term_from, one.term_until), one.id in red, today)
+    for one in Arbitrator.objects.select_related("renewal", "removal").order_by("id"):
+        why = barred.get(one.id) or rules.why_excluded(_terms(one), one.id in red, hasattr(one, "removal"), today)
         if why:
             excluded.append(draws.Excluded(str(one.id), one.name, why))
         else:
             sitting.append(one)
     heaviest = max((in_hand.get(one.id, 0) for one in sitting), default=0)
     return [_candidate(one, in_hand.get(one.id, 0), heaviest) for one in sitting], excluded
+
+
+def _terms(one: Arbitrator) -> list[tuple[date, date]]:
+    renewal = getattr(one, "renewal", None)
+    second = [(renewal.term_from, renewal.term_until)] if renewal else []
+    return [(one.term_from, one.term_until), *second]
 
 
 def _candidate(one: Arbitrator, load: int, heaviest: int) -> draws.Candidate:
@@ -177,31 +191,25 @@ def _visible(actor: Actor) -> ReferralQuerySet:
     return rows if actor.may(Permission.ARBITRATION_RUN) else rows.before(actor.person_id)
 
 
-def _conflicted() -> set[tuple[UUID, str]]:
-    """Which arbitrator stands in red conflict with which council today."""
-    red = DeclaredConflict.objects.present(clock.today()).red()
-    return set(red.values_list("arbitrator", "council"))
-
-
-def _line(row: Referral, conflicted: set[tuple[UUID, str]]) -> ReferralLine:
-    issued, sitting = _determination_of(row), members(row)
+def _line(row: Referral, red: RedTies) -> ReferralLine:
+    issued, sitting, known = _determination_of(row), members(row), procedure_of(row)
     answer = _answer_of(issued)
     return ReferralLine(
         id=row.id, reference=row.reference, council=row.council, council_name=row.council_name, issue=row.issue,
         urgent=row.urgent, received_on=row.received_on, limit=row.limit,
         arbitrator=", ".join(one.arbitrator.name for one in sitting) or None,
-        arbitrator_conflicted=any((one.arbitrator.id, row.council) in conflicted for one in sitting),
+        arbitrator_conflicted=conflicted(row, sitting, red, known),
         determined_on=issued.issued_on if issued else None,
         answer=answer.position if answer else None,
         phase=phase(row, sitting),
-        next=next_move(row, sitting, conflicted),
+        next=next_move(row, sitting, red, known),
     )  # fmt: skip
 
 
 def _view(row: Referral, actor: Actor) -> ReferralView:
     drawn, issued = row.draws.last(), _determination_of(row)
     is_arbitrator = actor.may(Permission.ARBITRATION_DETERMINE) and presides(row, actor)
-    answer, deliberation = _answer_of(issued), _deliberation(row, actor)
+    answer, deliberation, known = _answer_of(issued), _deliberation(row, actor), procedure_of(row)
     return ReferralView(
         id=row.id, region=row.region, council=row.council, council_name=row.council_name, reference=row.reference,
         issue=row.issue, urgent=row.urgent, grounds=row.grounds, bundle=row.bundle, bundle_sha256=row.bundle_sha256,
@@ -210,7 +218,7 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
             StatementView(one.side, one.text, one.made_by, one.made_on) for one in row.statements.order_by("side")
         ),
         urn=_urn_view(row),
-        draw=_draw_view(drawn, row) if drawn else None,
+        draw=_draw_view(drawn, row, known) if drawn else None,
         draws=tuple(draws.in_order(one.record) for one in row.draws.all() if one.record),
         seats=seat_views(row, actor),
         sitting=tuple(one.arbitrator.name for one in members(row)),
@@ -222,8 +230,8 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         answer=AnswerView(answer.position, answer.reasons, answer.answered_by, answer.answered_on) if answer else None,
         limits=_limits(row, issued),
         determinable_from=rules.determinable_from(row.received_on, row.urgent, england()),
-        procedure=procedure_of(row), may_run=actor.may(Permission.ARBITRATION_RUN),
-        next=next_move(row, members(row), _conflicted()),
+        procedure=known, may_run=actor.may(Permission.ARBITRATION_RUN),
+        next=next_move(row, members(row), red_ties(clock.today()), known),
     )  # fmt: skip
 
 
@@ -247,7 +255,7 @@ def _urn_view(row: Referral) -> UrnView | None:
     )  # fmt: skip
 
 
-def _draw_view(drawn: Draw, row: Referral) -> DrawView:
+def _draw_view(drawn: Draw, row: Referral, known: Procedure) -> DrawView:
     candidates = tuple(Candidate.of(one) for one in drawn.candidates)
     sitting = [one.arbitrator for one in members(row)]
     present = DeclaredConflict.objects.present(clock.today()).filter(arbitrator__in=sitting, council=row.council)
@@ -262,7 +270,7 @@ def _draw_view(drawn: Draw, row: Referral) -> DrawView:
         record=draws.in_order(drawn.record) if drawn.record else None,
         recomputed=_recomputed(drawn, candidates),
         disclosures=disclosures,
-        conflicted=any(one.colour == DeclaredConflict.Colour.RED for one in disclosures),
+        conflicted=conflicted(row, members(row), red_ties(clock.today()), known),
     )
 
 

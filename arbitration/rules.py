@@ -1,7 +1,7 @@
 """What the panel's protocol allows (domain.md 7), and what it answers when something is not allowed. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,6 @@ from ledger.sealed import sha256_of
 from tenants.problems import Conflict, Invalid
 from timetable.rules import Deadline, WorkingCalendar, deadline, months_after
 
-COLOURS = ("red", "orange", "green")
 SIDES = frozenset({"council", "service"})
 POSITIONS = ("comply", "part", "decline")
 TERM_MONTHS = 36
@@ -71,6 +70,16 @@ class AlreadySeated(Conflict):
 class AlreadyEnded(Conflict):
     code = "conflict-already-ended"
     title = "This tie has been ended"
+
+
+class LastTerm(Conflict):
+    code = "last-term"
+    title = "Nobody sits for more than two terms"
+
+
+class AlreadyRemoved(Conflict):
+    code = "arbitrator-already-removed"
+    title = "This arbitrator is off the roster"
 
 
 class AlreadyIssued(Conflict):
@@ -252,11 +261,6 @@ def ensure_filled(**values: str) -> None:
         raise Invalid("Something is missing.", errors=errors)
 
 
-def ensure_colour(colour: str) -> None:
-    if colour not in COLOURS:
-        raise Invalid(f"“{colour}” is no colour of a conflict.", errors={"colour": f"Use {', '.join(COLOURS)}."})
-
-
 def ensure_council(code: str) -> None:
     if not re.fullmatch(r"[0-9]{3}", code):
         raise Invalid(f"“{code}” is no council's code.", errors={"council": "Give the DfE's three digits."})
@@ -275,11 +279,11 @@ def ensure_answer(position: str, reasons: str) -> None:
         ensure_filled(reasons=reasons)
 
 
-def why_excluded(term: tuple[date, date], conflicted: bool, today: date) -> str:
-    """Why an arbitrator can't be drawn today, or nothing. `term` is the first day and the day on which it is over."""
-    term_from, term_until = term
-    if today < term_from:
-        return f"term begins on {term_from}"
-    if today >= term_until:
-        return f"term over on {term_until}"
+def why_excluded(terms: Sequence[tuple[date, date]], conflicted: bool, removed: bool, today: date) -> str:
+    """Why an arbitrator can't be drawn today, or nothing. `terms`: of each, its first day and the day it is over."""
+    if removed:
+        return "removed from the roster for cause"
+    if not any(first <= today < end for first, end in terms):
+        coming = [first for first, _ in terms if first > today]
+        return f"term begins on {min(coming)}" if coming else f"term over on {max(end for _, end in terms)}"
     return "red conflict declared for this council" if conflicted else ""

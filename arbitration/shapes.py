@@ -379,7 +379,8 @@ class ReferralView:
 
 @dataclass(frozen=True, slots=True)
 class ArbitratorView:
-    """An arbitrator on the roster. `load` is the number of referrals in hand."""
+    """An arbitrator on the roster. `load`: referrals in hand; `term_until`: of the last term; `removed`: by whom and
+    why, empty while they are on it."""
 
     id: UUID
     name: str
@@ -388,3 +389,5 @@ class ArbitratorView:
     term_until: date
     load: int
     disclosures: tuple[Disclosure, ...]
+    second_term: bool
+    removed: str

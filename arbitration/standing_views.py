@@ -1,17 +1,17 @@
 """Where referrals stand, read from their rows: what the pure `standing` asks, and the filters of the docket."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from arbitration.models import PartyStatement, Referral, ReferralQuerySet, Seat, Urn
-from arbitration.procedure_views import procedure_of
 from arbitration.seating import Member
 from arbitration.shapes import NextMove, Sought
 from arbitration.standing import Happened, whose_move
+from arbitration.ties import RedTies, conflicted
 from tenants import clock
+from timetable.procedure import Procedure
 from timetable.queries import england
 
 _OF_DRAW = ("content", "draw__candidates", "draw__excluded", "draw__record")
@@ -49,19 +49,19 @@ def phase(row: Referral, sitting: Sequence[Member]) -> str:
     return "hearing" if _is_seated(row, sitting) else "drawing"
 
 
-def next_move(row: Referral, sitting: Sequence[Member], conflicted: Collection[tuple[UUID, str]]) -> NextMove:
-    """`sitting`: its members; `conflicted`: who stands in red conflict with which council today."""
+def next_move(row: Referral, sitting: Sequence[Member], red: RedTies, known: Procedure) -> NextMove:
+    """`sitting`: its members; `red`: who stands in red conflict with which council today."""
     issued, urns = getattr(row, "determination", None), list(row.urns.all())
     urn = urns[-1] if urns and not hasattr(urns[-1], "draw") else None
     call = getattr(urn, "call", None)
-    known, today = procedure_of(row), clock.today()
+    today = clock.today()
     round_, objected = known.open_round(today), [one.made_on for one in known.objections()]
     return whose_move(
         Happened(
             received_on=row.received_on, urgent=row.urgent, laid_on=urn.laid_on if urn else None,
             sealed={one.side for one in urn.sealed.all()} if urn else (), called_on=call.called_on if call else None,
             seated=_is_seated(row, sitting),
-            conflicted=any((one.arbitrator.id, row.council) in conflicted for one in sitting),
+            conflicted=conflicted(row, sitting, red, known),
             heard={one.side for one in row.statements.all()}, asked=known.waits_for(round_, today) if round_ else (),
             asked_on=round_.made_on if round_ else None, objected_on=min(objected, default=None),
             issued_on=issued.issued_on if issued else None,

@@ -14,7 +14,13 @@ from arbitration.actions.publishing import (
     publish_determination,
 )
 from arbitration.actions.register import correct_publication, withdraw_publication
-from arbitration.actions.roster import declare_conflict, end_conflict, seat_arbitrator
+from arbitration.actions.roster import (
+    declare_conflict,
+    end_conflict,
+    remove_arbitrator,
+    renew_term,
+    seat_arbitrator,
+)
 from arbitration.actions.shares import go_on_with_draws, open_share, seal_share
 from arbitration.actions.urns import lay_again, lay_urn
 
@@ -39,6 +45,8 @@ __all__ = [
     "record_direction",
     "record_statement",
     "refuse_slip",
+    "remove_arbitrator",
+    "renew_term",
     "save_draft",
     "seal_share",
     "seat_arbitrator",

@@ -8,12 +8,13 @@ from accounts.actor import Actor
 from arbitration import determination, rules
 from arbitration.deliberation import Word, ensure_agreed
 from arbitration.deliberation_views import words_of
-from arbitration.models import DeclaredConflict, Determination, Draft, Referral
+from arbitration.models import Determination, Draft, Referral
 from arbitration.procedure import ensure_determinable
 from arbitration.procedure_views import procedure_of
 from arbitration.seating import Member, members, unfilled
 from arbitration.shapes import DraftText
 from arbitration.sight import referral_presided
+from arbitration.ties import conflicted, red_ties
 from ledger.acts import Receipt, act
 from ledger.sealed import sha256_of
 from notifications.actions import publish
@@ -80,9 +81,10 @@ def _ensure_issuable(
         rules.ensure_heard(sides, rules.determinable_from(referral.received_on, referral.urgent, england()), today)
     if unfilled(referral):
         raise rules.PanelIncomplete("Somebody left, and their place is being drawn again. Issue when it is filled.")
-    red = DeclaredConflict.objects.present(today).red().filter(council=referral.council)
-    if red.filter(arbitrator__in=[one.arbitrator for one in members(referral)]).exists():
-        raise rules.ArbitratorConflicted("Stand down, so that the place is drawn again; or tell the secretary.")
+    if conflicted(referral, members(referral), red_ties(today), procedure):
+        raise rules.ArbitratorConflicted(
+            "Stand down, so that the place is drawn again; or wait for both sides’ waiver."
+        )
 
 
 def _agreed(referral: Referral, sitting: Sequence[Member], actor: Actor) -> tuple[Word, ...]:

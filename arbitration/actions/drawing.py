@@ -5,10 +5,12 @@ from uuid import UUID
 
 from arbitration.actions.orders import disclose
 from arbitration.actions.urns import of_urn
-from arbitration.models import DeclaredConflict, Draw, SealedShare, Seat, Urn
+from arbitration.conflicts import OFTEN
+from arbitration.models import Arbitrator, DeclaredConflict, Determination, Draw, Referral, SealedShare, Seat, Urn
 from ledger.draws import Share, record_of
 from notifications.actions import publish
 from notifications.tags import Tag
+from timetable.rules import months_after
 
 
 def draw(urn: Urn, today: date) -> Draw:
@@ -33,7 +35,20 @@ def _disclose(drawn: Draw, today: date) -> None:
     """What whoever was drawn has declared about this council, both sides read with the draw."""
     ties = DeclaredConflict.objects.present(today).to_disclose().filter(council=drawn.referral.council)
     for tie in ties.filter(arbitrator__seats__draw=drawn).select_related("arbitrator").order_by("declared_on", "id"):
-        disclose(drawn.referral, tie.arbitrator, tie.reason)
+        disclose(drawn.referral, tie.arbitrator, tie.reason, tie.circumstance)
+    for seat in drawn.seats.select_related("arbitrator").order_by("place"):
+        _disclose_often(drawn.referral, seat.arbitrator, today)
+
+
+def _disclose_often(referral: Referral, arbitrator: Arbitrator, today: date) -> None:
+    """What nobody need declare: the panel knows itself how often they determined for this council."""
+    since = months_after(today, -12)
+    count = Determination.objects.filter(
+        referral__council=referral.council, referral__seats__arbitrator=arbitrator, issued_on__gt=since
+    ).count()
+    if count > OFTEN:
+        told = f"Determined {count} disputes of this council in the last 12 months."
+        disclose(referral, arbitrator, told, "often")
 
 
 def _share(sealed: SealedShare) -> Share:

@@ -4,6 +4,7 @@ All that changes a referral's procedure waits its turn, so that no round is begu
 determination is being issued.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from accounts.actor import Actor
@@ -16,6 +17,7 @@ from arbitration.procedure import (
     BY_MEMBERS,
     BY_SECRETARY,
     DECIDES,
+    TELLS,
     AlreadyDecided,
     OrderGiven,
     OrderMeanwhile,
@@ -23,6 +25,7 @@ from arbitration.procedure import (
     terms_of,
 )
 from arbitration.procedure_views import procedure_of
+from arbitration.seating import is_of, members
 from arbitration.shapes import SentFiling
 from arbitration.sight import ensure_sight, referral_here, referral_presided, referral_sat_on
 from ledger.acts import Receipt, act
@@ -50,6 +53,8 @@ def make_order(referral_id: UUID, given: OrderGiven, *, actor: Actor) -> tuple[U
             _uphold(referral, decided(given, known).about, given.text, actor)
         elif given.kind in DECIDES:
             decided(given, known)
+        if given.kind in TELLS:
+            given = replace(given, about=_own_id(referral, actor))
         made = write(referral, given, terms, actor.name)
     return made.id, change.receipt
 
@@ -61,6 +66,11 @@ def _before(referral_id: UUID, kind: OrderKind, actor: Actor) -> Referral:
         actor.ensure(Permission.ARBITRATION_RUN)
         return referral_here(referral_id)
     return referral_sat_on(referral_id, actor) if kind in BY_MEMBERS else referral_presided(referral_id, actor)
+
+
+def _own_id(referral: Referral, actor: Actor) -> UUID:
+    """The arbitrator who discloses: they sit, or there would be no referral for them."""
+    return next(one.arbitrator.id for one in members(referral) if is_of(one, actor))
 
 
 def _uphold(referral: Referral, arbitrator_id: UUID | None, reason: str, actor: Actor) -> None:

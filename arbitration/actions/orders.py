@@ -2,33 +2,41 @@
 
 from datetime import date
 
+from arbitration.conflicts import CIRCUMSTANCES, RIGHTS_ISSUE
 from arbitration.models import Arbitrator, Order, Referral
-from arbitration.procedure import DECIDES, OrderGiven, Terms
+from arbitration.procedure import DECIDES, TELLS, OrderGiven, Terms
 from notifications.actions import publish
 from notifications.tags import Tag
 from tenants import clock
 from tenants.races import in_turn
-from timetable.procedure import OrderKind
+from timetable.procedure import SIDES, OrderKind
 from timetable.queries import england
 from timetable.rules import deadline
 
 
-def disclose(referral: Referral, arbitrator: Arbitrator, text: str) -> Order:
-    """Inside an act: tell both sides what ties a member to the council; their days to object begin."""
+def disclose(referral: Referral, arbitrator: Arbitrator, text: str, circumstance: str | None) -> Order:
+    """Inside an act: tell both sides what ties a member to the council; their days to object, or to waive, begin.
+
+    On a child's rights nothing is waived (domain.md 7.3).
+    """
     in_turn("procedure", referral.id)
-    return write(referral, OrderGiven(kind=OrderKind.DISCLOSURE, text=text), Terms(), arbitrator.name)
+    tie = CIRCUMSTANCES.get(circumstance or "")
+    waivable = tie is not None and tie.waivable and referral.issue != RIGHTS_ISSUE
+    kind = OrderKind.WAIVER if waivable else OrderKind.DISCLOSURE
+    given = OrderGiven(kind=kind, text=text, about=arbitrator.id)
+    return write(referral, given, Terms(SIDES if waivable else ()), arbitrator.name)
 
 
 def write(referral: Referral, given: OrderGiven, terms: Terms, made_by: str) -> Order:
-    """Inside an act. A disclosure has the day by which it can be objected to. Publishes ORDER_MADE."""
-    if given.kind is OrderKind.DISCLOSURE:
+    """Inside an act. What discloses has the day by which it can be objected to. Publishes ORDER_MADE."""
+    if given.kind in TELLS:
         limit = deadline("arbitration.disclosure", clock.today(), england()).limit
-        terms = Terms((), limit, limit)
+        terms = Terms(terms.asks, limit, limit)
     made = Order(
         referral=referral, number=referral.orders.count() + 1, kind=given.kind, text=given.text.strip(),
         asks_council="council" in terms.asks, asks_service="service" in terms.asks,
         limit=terms.limit, extended=terms.extended, hearing_at=given.hearing_at,
-        about=given.about if given.kind in DECIDES else None, made_by=made_by, made_on=clock.today(),
+        about=given.about if given.kind in DECIDES | TELLS else None, made_by=made_by, made_on=clock.today(),
     )  # fmt: skip
     made.save(force_insert=True)
     publish(

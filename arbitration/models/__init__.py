@@ -17,7 +17,14 @@ from arbitration.models.publications import (
     RegisterTally,
 )
 from arbitration.models.referrals import PartyStatement, Referral, ReferralQuerySet
-from arbitration.models.roster import Arbitrator, ArbitratorQuerySet, DeclaredConflict, DeclaredConflictQuerySet
+from arbitration.models.roster import (
+    Arbitrator,
+    ArbitratorQuerySet,
+    DeclaredConflict,
+    DeclaredConflictQuerySet,
+    Removal,
+    Renewal,
+)
 from arbitration.models.seats import Seat, SeatQuerySet, Vacancy
 
 __all__ = [
@@ -46,6 +53,8 @@ __all__ = [
     "Referral",
     "ReferralQuerySet",
     "RegisterTally",
+    "Removal",
+    "Renewal",
     "SealedShare",
     "Seat",
     "SeatQuerySet",

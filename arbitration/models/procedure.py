@@ -9,9 +9,12 @@ from arbitration.models.referrals import PartyStatement, Referral
 from ledger.history import captured
 from timetable.procedure import FilingKind, OrderKind
 
+DECIDES = ("admitted", "not_admitted", "not_upheld", "upheld")
+"""Kinds of orders that decide a filing; others may be about the same arbitrator more than once."""
+
 
 class Order(models.Model):
-    """The panel's word to both sides: there is none to one of them. `about` is the filing that it decides."""
+    """The panel's word to both sides: there is none to one of them. `about`: what it decides, or who discloses."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="orders")
@@ -23,7 +26,7 @@ class Order(models.Model):
     limit = models.DateField(null=True)
     extended = models.DateField(null=True)
     hearing_at = models.DateTimeField(null=True)
-    about = models.UUIDField(null=True, unique=True)
+    about = models.UUIDField(null=True)
     made_by = models.CharField(max_length=120)
     made_on = models.DateField()
 
@@ -31,7 +34,10 @@ class Order(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["referral", "number"], name="each_order_of_a_referral_numbered_once")
+            models.UniqueConstraint(fields=["referral", "number"], name="each_order_of_a_referral_numbered_once"),
+            models.UniqueConstraint(
+                fields=["about"], condition=models.Q(kind__in=DECIDES), name="each_filing_is_decided_once"
+            ),
         ]
         ordering: ClassVar = ["number"]
 

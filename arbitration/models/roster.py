@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models
 
+from arbitration.conflicts import CIRCUMSTANCES
 from arbitration.places import Discipline
 from ledger.history import captured
 
@@ -42,7 +43,10 @@ class DeclaredConflictQuerySet(models.QuerySet["DeclaredConflict"]):
 
 
 class DeclaredConflict(models.Model):
-    """What an arbitrator disclosed about a council (domain.md 7.3); red keeps an arbitrator out of a draw."""
+    """What an arbitrator disclosed about a council; red keeps an arbitrator out of a draw.
+
+    `circumstance` is of `conflicts.CIRCUMSTANCES`, None before there was the map; it has the colour.
+    """
 
     class Colour(models.TextChoices):
         RED = "red", "Red: must not sit"
@@ -52,10 +56,40 @@ class DeclaredConflict(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     arbitrator = models.ForeignKey(Arbitrator, models.PROTECT, related_name="conflicts")
     council = models.CharField(max_length=3)
+    circumstance = models.CharField(
+        max_length=12, null=True, choices=[(one.code, one.title) for one in CIRCUMSTANCES.values()]
+    )
     colour = models.CharField(max_length=6, choices=Colour.choices)
     reason = models.TextField()
     declared_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
     objects = DeclaredConflictQuerySet.as_manager()
+    history = captured()
+
+
+class Renewal(models.Model):
+    """The second term, and the last (domain.md 7.4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    arbitrator = models.OneToOneField(Arbitrator, models.PROTECT, related_name="renewal")
+    term_from = models.DateField()
+    term_until = models.DateField()
+    made_by = models.CharField(max_length=120)
+    made_on = models.DateField()
+
+    history = captured()
+
+
+class Removal(models.Model):
+    """Off the roster, for cause alone: by the board, whose reasons are here (domain.md 7.4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    arbitrator = models.OneToOneField(Arbitrator, models.PROTECT, related_name="removal")
+    board = models.CharField(max_length=120)
+    decided_on = models.DateField()
+    reason = models.TextField()
+    made_by = models.CharField(max_length=120)
+    made_on = models.DateField()
+
     history = captured()

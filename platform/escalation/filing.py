@@ -28,7 +28,10 @@ def options(
 
 def _answer(known: Procedure, order: Ordered, side: str) -> FilingOption:
     title = f"Answer to order {order.number}, {order.kind.label.lower()}"
-    return FilingOption(kind=FilingKind.REPLY, about=order.id, title=title, until=known.limit_for(order, side))
+    if order.kind is OrderKind.WAIVER:
+        title = f"Waiver of what {order.made_by} disclosed in order {order.number}"
+    kind = order.kind.answered_by
+    return FilingOption(kind=kind, about=order.id, title=title, until=known.limit_for(order, side))
 
 
 def _more(order: Ordered) -> FilingOption:
@@ -41,7 +44,7 @@ def _more(order: Ordered) -> FilingOption:
 def _objections(
     known: Procedure, side: str, bench: Bench, today: date, calendar: WorkingCalendar
 ) -> list[FilingOption]:  # fmt: skip
-    since = [one.made_on for one in known.orders if one.kind is OrderKind.DISCLOSURE]
+    since = [one.made_on for one in known.orders if one.kind in (OrderKind.DISCLOSURE, OrderKind.WAIVER)]
     since += [bench.drawn_on] if bench.drawn_on else []
     if not may_object(since, today, calendar):
         return []

@@ -26,6 +26,7 @@ class OrderKind(StrEnum):
     ADMITTED = "admitted"
     NOT_ADMITTED = "not_admitted"
     DISCLOSURE = "disclosure"
+    WAIVER = "waiver"
     UPHELD = "upheld"
     NOT_UPHELD = "not_upheld"
 
@@ -38,6 +39,11 @@ class OrderKind(StrEnum):
         """Whether sides are heard on it before anything is determined."""
         return self in (OrderKind.QUESTIONS, OrderKind.SUMMARY)
 
+    @property
+    def answered_by(self) -> "FilingKind":
+        """With what a side answers it, if it asks."""
+        return FilingKind.WAIVER if self is OrderKind.WAIVER else FilingKind.REPLY
+
 
 class FilingKind(StrEnum):
     """All that a side says to a panel, but for its statement. The other side reads each of them."""
@@ -46,6 +52,7 @@ class FilingKind(StrEnum):
     MORE_TIME = "more_time"
     PAPER = "paper"
     OBJECTION = "objection"
+    WAIVER = "waiver"
 
     @property
     def label(self) -> str:
@@ -61,6 +68,7 @@ _ORDERS: Final = {
     OrderKind.ADMITTED: "Late paper admitted",
     OrderKind.NOT_ADMITTED: "Late paper not admitted",
     OrderKind.DISCLOSURE: "Disclosure by an arbitrator",
+    OrderKind.WAIVER: "A tie that both sides can waive",
     OrderKind.UPHELD: "Objection upheld",
     OrderKind.NOT_UPHELD: "Objection not upheld",
 }
@@ -69,6 +77,7 @@ _FILINGS: Final = {
     FilingKind.MORE_TIME: "More time",
     FilingKind.PAPER: "Paper",
     FilingKind.OBJECTION: "Objection to an arbitrator",
+    FilingKind.WAIVER: "Waiver",
 }
 
 
@@ -83,7 +92,7 @@ class PaperState(StrEnum):
 class Ordered:
     """An order, the `number`-th. `asks`: of SIDES, those that it asks; `limit`: by when they answer, or by when a
     disclosure is objected to; `extended`: the same for a side that asked for more time; both None without a day.
-    `about`: the filing that it decides."""
+    `about`: the filing that it decides, or the arbitrator who discloses."""
 
     id: UUID
     number: int
@@ -134,7 +143,7 @@ class Procedure:
         limit = self.limit_for(order, side)
         if side not in order.asks or limit is None or today > limit:
             return False
-        return not self._of(FilingKind.REPLY, side, order)
+        return not self._of(order.kind.answered_by, side, order)
 
     def may_have_more_time(self, order: Ordered, side: str, today: date) -> bool:
         """Whether asking still gives more: once, before the first time is over."""

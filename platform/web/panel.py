@@ -50,6 +50,7 @@ class Referrals(HousePage):
             "done_rows": [_done_row(line) for line in lines if line.determined_on is not None],
             "undrawn": sum(line.arbitrator is None for line in lines),
             "roster": queries.roster(actor=self.actor),
+            "may_run": self.actor.may(Permission.ARBITRATION_RUN),
         }
         return self.show("panel/referrals.html", context)
 
@@ -346,8 +347,8 @@ def _item(name: str) -> str:
 class ConflictPage(FormPage):
     """`/panel/conflicts/new/`: an arbitrator discloses for themselves, the secretary for anybody on the roster.
 
-    POST: arbitrator (id; an arbitrator's own page asks for none), council (3 digits), colour (red, orange or green),
-    reason.
+    POST: arbitrator (id; an arbitrator's own page asks for none), council (3 digits), circumstance (of
+    `conflicts.CIRCUMSTANCES`), reason.
     """
 
     permissions = {"get": Permission.ARBITRATION_VIEW, "post": Permission.ARBITRATION_VIEW}
@@ -369,7 +370,7 @@ class ConflictPage(FormPage):
     def carry_out(self, form: Form) -> Done:
         given = form.cleaned_data
         arbitrator = UUID(given["arbitrator"]) if "arbitrator" in given else self.roster[0].id
-        actions.declare_conflict(arbitrator, given["council"], given["colour"], given["reason"], actor=self.actor)
+        actions.declare_conflict(arbitrator, given["council"], given["circumstance"], given["reason"], actor=self.actor)
         return Done("/panel/", "The conflict of interest is recorded.")
 
 

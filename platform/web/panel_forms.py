@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from arbitration.conflicts import CIRCUMSTANCES, Circumstance
 from arbitration.reach import ItemKind
 from arbitration.shapes import ArbitratorView, DraftItem, DraftText
 from ledger.slips import PROSE
 from web.forms import DateField, Form
-from web.widgets import RadioSelect
 
 MOST_ITEMS = 6
 ITEM_NUMBERS = range(1, MOST_ITEMS + 1)
@@ -140,25 +140,19 @@ class StandDownForm(Form):
     )
 
 
+def _named(one: Circumstance) -> str:
+    return f"{one.colour.capitalize()}{', unless both sides waive it' if one.waivable else ''}: {one.title}"
+
+
 class ConflictForm(Form):
     """`arbitrator` is asked only where there is more than one to choose from."""
 
     arbitrator = forms.ChoiceField(label="Arbitrator")
     council = forms.ChoiceField(label="Council")
-    colour = forms.ChoiceField(
-        label="How serious is it?",
-        choices=(
-            ("red", "Red: must not sit"),
-            ("orange", "Orange: disclosed"),
-            ("green", "Green: no duty to disclose"),
-        ),
-        widget=RadioSelect(
-            hints={
-                "red": "Worked for the council in the last 3 years, is line-related to a party, or knows the child",
-                "orange": "May give rise to doubts: sits on a body in the same region, or public comment on the issue",
-                "green": "Published academic work, or general membership",
-            }
-        ),
+    circumstance = forms.ChoiceField(
+        label="What is it?",
+        help_text="Red keeps out of every draw for the council; orange is told to both sides; green need not be.",
+        choices=[("", "Choose one"), *((one.code, _named(one)) for one in CIRCUMSTANCES.values())],
     )
     reason = forms.CharField(
         label="What ties the arbitrator to this council",

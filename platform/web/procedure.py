@@ -15,6 +15,7 @@ HEADINGS = {
     OrderKind.PAPERS: "Go on without a hearing",
     OrderKind.INTERIM: "Direct something meanwhile",
     OrderKind.DISCLOSURE: "Disclose something",
+    OrderKind.WAIVER: "A tie that both sides can waive",
     OrderKind.ADMITTED: "Admit the late paper",
     OrderKind.NOT_ADMITTED: "Leave the late paper out",
     OrderKind.UPHELD: "Uphold the objection",

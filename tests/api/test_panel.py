@@ -169,7 +169,7 @@ def test_the_secretary_seats_discloses_and_ends_a_tie(cast, sign_in):
     arno = sign_in("arno")
     (own,) = arno.get(f"{PANEL}/arbitrators").json()["items"]
     declared = made(arno, f"{PANEL}/arbitrators/{own['id']}/conflicts", {
-        "council": "210", "colour": "red", "reason": "A sister works there.",
+        "council": "210", "circumstance": "close", "reason": "A sister works there.",
     })  # fmt: skip
     before = written(cast)
     problem(sent(arno, f"{PANEL}/conflicts/{declared['id']}/end", {}), 403, "not-permitted")

@@ -144,7 +144,7 @@ def test_a_paper_after_the_bundle_was_closed_needs_leave_and_what_is_left_out_is
 def test_a_disclosure_is_objected_to_and_the_secretary_decides(cast, sign_in, heard):
     referral, dispute, arbitrator, secretary, ada, dora = heard
     roster = arbitrator.get(f"{PANEL}/arbitrators").json()["items"]
-    tie = {"council": "210", "colour": "orange", "reason": "Spoke in public about such placements."}
+    tie = {"council": "210", "circumstance": "public", "reason": "Spoke in public about such placements."}
     made(arbitrator, f"{PANEL}/arbitrators/{roster[0]['id']}/conflicts", tie)
     deliver(cast)
     (disclosed,) = procedure(ada, dispute)["orders"]

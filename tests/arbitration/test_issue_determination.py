@@ -191,7 +191,7 @@ def test_a_red_conflict_declared_after_the_draw_shows_and_stops_it(cast, heard):
     referral_id, arbitrator, _ = heard
     with post.panel(cast):
         own = Arbitrator.objects.get(person_id=arbitrator.person_id)
-        actions.declare_conflict(own.id, "210", "red", "Offered a post by the council", actor=arbitrator)
+        actions.declare_conflict(own.id, "210", "money", "Offered a post by the council", actor=arbitrator)
         with pytest.raises(rules.ArbitratorConflicted):
             actions.issue_determination(referral_id, actor=arbitrator)
         assert not Determination.objects.exists()

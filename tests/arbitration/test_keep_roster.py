@@ -41,10 +41,10 @@ def test_an_arbitrator_declares_for_themselves_alone(cast):
     arno = cast.actor("arno", "panel/national")
     with post.panel(cast):
         own, other = Arbitrator.objects.order_by("name")
-        declared, _ = actions.declare_conflict(own.id, "210", "orange", "Trained its IROs in 2020", actor=arno)
+        declared, _ = actions.declare_conflict(own.id, "210", "public", "Trained its IROs in 2020", actor=arno)
         assert declared.declared_on == post.today()
         with pytest.raises(NotFound):
-            actions.declare_conflict(other.id, "210", "red", "Gossip", actor=arno)
+            actions.declare_conflict(other.id, "210", "close", "Gossip", actor=arno)
         (myself,) = queries.roster(actor=arno)
         assert (myself.name, [one.colour for one in myself.disclosures]) == ("Arno Vane", ["orange"])
         assert DeclaredConflict.objects.count() == 1
@@ -56,19 +56,19 @@ def test_no_party_declares_an_arbitrator_conflicted(cast, name, house):
     actor = cast.actor(name, house)
     with post.panel(cast):
         with pytest.raises(NotFound):
-            actions.declare_conflict(Arbitrator.objects.first().id, "210", "red", "We don't like him", actor=actor)
+            actions.declare_conflict(Arbitrator.objects.first().id, "210", "close", "We don't like him", actor=actor)
         assert not DeclaredConflict.objects.exists()
 
 
 @pytest.mark.parametrize(
-    ("council", "colour", "reason", "field"),
-    [("21", "red", "Why", "council"), ("210", "blue", "Why", "colour"), ("210", "red", " ", "reason")],
+    ("council", "circumstance", "reason", "field"),
+    [("21", "left", "Why", "council"), ("210", "blue", "Why", "circumstance"), ("210", "left", " ", "reason")],
 )
-def test_a_declaration_names_council_colour_and_reason(cast, council, colour, reason, field):
+def test_a_declaration_names_council_circumstance_and_reason(cast, council, circumstance, reason, field):
     sara = cast.actor("sara", "panel/national")
     with post.panel(cast):
         with pytest.raises(Invalid) as refused:
-            actions.declare_conflict(Arbitrator.objects.first().id, council, colour, reason, actor=sara)
+            actions.declare_conflict(Arbitrator.objects.first().id, council, circumstance, reason, actor=sara)
         assert list(refused.value.errors) == [field]
         assert not DeclaredConflict.objects.exists()
 

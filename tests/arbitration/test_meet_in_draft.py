@@ -110,5 +110,5 @@ def undrawn(cast):
     """A referral that found nobody free."""
     with post.panel(cast):
         for one in Arbitrator.objects.all():
-            actions.declare_conflict(one.id, "210", "red", "Advised the council", actor=post.SECRETARIAT)
+            actions.declare_conflict(one.id, "210", "drafted", "Advised the council", actor=post.SECRETARIAT)
     return post.send(cast)

@@ -120,7 +120,7 @@ def test_what_is_found_needs_neither_owner_nor_day():
     ],
 )
 def test_who_is_kept_out_of_a_draw(term, today, conflicted, why):
-    assert rules.why_excluded(term, conflicted, today) == why
+    assert rules.why_excluded([term], conflicted, False, today) == why
 
 
 @pytest.mark.parametrize("until", [date(2026, 3, 2), date(2026, 3, 1), date(2029, 3, 3)])

@@ -123,9 +123,9 @@ def test_a_red_conflict_keeps_out_and_the_record_says_so(cast):
     sara = cast.actor("sara", "panel/national")
     with post.panel(cast):
         arno, iris = Arbitrator.objects.order_by("name")
-        actions.declare_conflict(arno.id, "210", "red", "Worked for the council until 2025", actor=sara)
-        actions.declare_conflict(iris.id, "305", "red", "Sits on that council", actor=sara)
-        actions.declare_conflict(iris.id, "210", "orange", "Knows the director from a conference", actor=sara)
+        actions.declare_conflict(arno.id, "210", "worked_there", "Worked for the council until 2025", actor=sara)
+        actions.declare_conflict(iris.id, "305", "worked_there", "Sits on that council", actor=sara)
+        actions.declare_conflict(iris.id, "210", "public", "Knows the director from a conference", actor=sara)
     drawn = post.view(cast, post.refer(cast)).draw
     assert drawn.arbitrator == "Iris Coleman"
     assert [(one.name, one.why) for one in drawn.excluded] == [("Arno Vane", "red conflict declared for this council")]
@@ -136,7 +136,7 @@ def test_with_nobody_free_no_urn_is_laid_until_the_secretary_lays_it(cast):
     sara = cast.actor("sara", "panel/national")
     with post.panel(cast):
         for one in Arbitrator.objects.all():
-            actions.declare_conflict(one.id, "210", "red", "Advised the council", actor=sara)
+            actions.declare_conflict(one.id, "210", "advised", "Advised the council", actor=sara)
     referral_id = post.send(cast)
     with post.panel(cast):
         assert queries.referral(referral_id, actor=sara).urn is None

@@ -125,7 +125,7 @@ def _excluded(cast: Cast, corner: Corner) -> None:
     with pinned(cast.house(f"panel/{corner.panel}").own_pin()):
         seated = Arbitrator.objects.get(person_id=cast.person(tied).id)
         who = cast.actor(tied, f"panel/{corner.panel}")
-        arbitration.declare_conflict(seated.id, corner.council[-3:], "red", "A sister works there.", actor=who)
+        arbitration.declare_conflict(seated.id, corner.council[-3:], "close", "A sister works there.", actor=who)
 
 
 def _handed_in(cast: Cast, corner: Corner) -> None:

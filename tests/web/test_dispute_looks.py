@@ -68,11 +68,13 @@ def pages(cast, sign_in) -> dict[str, str]:
     both_sides_speak(cast, second, ada, dora)
     referral_id = referral_of(cast, second)
     arbitrator, panel = sign_in(PEOPLE[sitting(cast, referral_id)[0].name]), f"/panel/referrals/{referral_id}/"
+    drawn_id = arbitrator.get("/api/v1/panel/arbitrators").json()["items"][0]["id"]
     seen |= {
         "referrals": sign_in("sara").get("/panel/"),
         "referral": arbitrator.get(panel),
         "draft, refused": arbitrator.post(f"{panel}draft/", draft(item_2_text="Pay for the taxi")),
         "conflict": sign_in("sara").get("/panel/conflicts/new/"),
+        "removal": sign_in("sara").get(f"/panel/arbitrators/{drawn_id}/removal/"),
     }
     seen |= {f"order: {kind}": arbitrator.get(f"{panel}orders/new/?kind={kind}") for kind in ("questions", "hearing")}
     seen["order, refused"] = arbitrator.post(f"{panel}orders/new/?kind=interim", {"text": ""})

@@ -184,7 +184,7 @@ def test_arbitrator_declares_a_conflict_for_themselves(cast, sign_in):
     assert 'name="arbitrator"' not in page
     assert "Southwark" in page
     assert "(351)" not in page
-    given = {"council": "210", "colour": "red", "reason": "Headed its legal team until 2025"}
+    given = {"council": "210", "circumstance": "worked_there", "reason": "Headed its legal team until 2025"}
     assert browser.post("/panel/conflicts/new/", given).status_code == 302
     with panel(cast):
         [declared] = DeclaredConflict.objects.select_related("arbitrator")
@@ -194,7 +194,7 @@ def test_arbitrator_declares_a_conflict_for_themselves(cast, sign_in):
 
 def test_secretary_chooses_whose_conflict_it_is(cast, sign_in):
     secretary = sign_in("sara")
-    given = {"council": "210", "colour": "orange", "reason": "Spoke about the issue in public"}
+    given = {"council": "210", "circumstance": "public", "reason": "Spoke about the issue in public"}
     answer = secretary.post("/panel/conflicts/new/", given)
     assert answer.status_code == 422
     assert '<a href="#id_arbitrator">' in answer.content.decode()
@@ -204,7 +204,7 @@ def test_secretary_chooses_whose_conflict_it_is(cast, sign_in):
 
 def test_referral_without_a_free_arbitrator_is_drawn_later_by_the_secretary_once(cast, sign_in):
     for name in ("arno", "iris"):
-        given = {"council": "210", "colour": "red", "reason": "Worked there"}
+        given = {"council": "210", "circumstance": "worked_there", "reason": "Worked there"}
         assert sign_in(name).post("/panel/conflicts/new/", given).status_code == 302
     ada = sign_in("ada")
     raised = raise_dispute(cast, ada, urgent="on", rag="red")

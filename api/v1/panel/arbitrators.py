@@ -16,8 +16,9 @@ from api.serializers import Day, Key, Strict, Text
 from api.v1.kept import LONGEST, MoveKept
 from api.views import HouseView
 from arbitration import actions, queries
+from arbitration.conflicts import CIRCUMSTANCES
 from arbitration.places import Discipline
-from arbitration.rules import COLOURS, AlreadyEnded, AlreadySeated
+from arbitration.rules import AlreadyEnded, AlreadyRemoved, AlreadySeated, LastTerm
 from arbitration.shapes import ArbitratorView
 
 
@@ -35,8 +36,20 @@ class SeatIn(Strict):
 
 class ConflictIn(Strict):
     council = serializers.RegexField("^[0-9]{3}$", help_text="The DfE’s three digits")
-    colour = serializers.ChoiceField(choices=list(COLOURS), help_text="Red keeps out of a draw")
+    circumstance = serializers.ChoiceField(
+        choices=list(CIRCUMSTANCES), help_text="Of the map of conflicts: the red ones keep out of a draw"
+    )
     reason = Text(max_length=LONGEST)
+
+
+class RenewalIn(Strict):
+    term_until = Day(help_text="The day on which the second term is over, three years after the first at the most")
+
+
+class RemovalIn(Strict):
+    board = Text(max_length=120, help_text="Which board decided")
+    decided_on = Day(help_text="When it decided")
+    reason = Text(max_length=LONGEST, help_text="The board’s reasons; both sides of what is drawn again read them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,7 @@ class Conflicts(HouseView):
             takes=ConflictIn,
             returns=MoveKept,
             status=201,
-            example={"council": "210", "colour": "red", "reason": "Her brother works there as a team manager."},
+            example={"council": "210", "circumstance": "close", "reason": "Her brother works there as a team manager."},
             once=True,
         )
     }
@@ -122,3 +135,51 @@ class ConflictEnd(HouseView):
     def post(self, request: Request, conflict_id: UUID) -> Response:
         ended, receipt = actions.end_conflict(conflict_id, actor=self.actor)
         return Response(as_json(MoveKept(ended.id, receipt)), status=201)
+
+
+class Renewals(HouseView):
+    permissions: ClassVar = {"POST": Permission.ARBITRATION_RUN}
+    operations: ClassVar[dict[str, Operation]] = {
+        "POST": Operation(
+            "renew_term",
+            "A second term, and the last, from the end of the first on.",
+            takes=RenewalIn,
+            returns=MoveKept,
+            status=201,
+            problems=(LastTerm,),
+            example={"term_until": "2032-03-01"},
+            once=True,
+        )
+    }
+
+    @once
+    def post(self, request: Request, arbitrator_id: UUID) -> Response:
+        given = RenewalIn.read(request.data)
+        renewal, receipt = actions.renew_term(arbitrator_id, given["term_until"], actor=self.actor)
+        return Response(as_json(MoveKept(renewal.id, receipt)), status=201)
+
+
+class Removals(HouseView):
+    permissions: ClassVar = {"POST": Permission.ARBITRATION_RUN}
+    operations: ClassVar[dict[str, Operation]] = {
+        "POST": Operation(
+            "remove_arbitrator",
+            "Off the roster for cause, as the board decided: what they sit on is drawn again.",
+            takes=RemovalIn,
+            returns=MoveKept,
+            status=201,
+            problems=(AlreadyRemoved,),
+            example={
+                "board": "London regional board",
+                "decided_on": "2026-02-20",
+                "reason": "Spoke to one side alone about a referral in hand.",
+            },
+            once=True,
+        )
+    }
+
+    @once
+    def post(self, request: Request, arbitrator_id: UUID) -> Response:
+        given = RemovalIn.read(request.data)
+        removal, receipt = actions.remove_arbitrator(arbitrator_id, **given, actor=self.actor)
+        return Response(as_json(MoveKept(removal.id, receipt)), status=201)

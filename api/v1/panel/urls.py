@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.panel.arbitrators import Arbitrators, ConflictEnd, Conflicts
+from api.v1.panel.arbitrators import Arbitrators, ConflictEnd, Conflicts, Removals, Renewals
 from api.v1.panel.corrections import Corrections, Decisions
 from api.v1.panel.deliberation import Deliberations
 from api.v1.panel.determinations import DeterminationDraft, Determinations
@@ -13,6 +13,8 @@ from api.v1.panel.seats import StandDown
 urlpatterns: list[URLPattern] = [
     path("panel/arbitrators", Arbitrators.as_view(), name="panel_arbitrators"),
     path("panel/arbitrators/<uuid:arbitrator_id>/conflicts", Conflicts.as_view(), name="panel_conflicts"),
+    path("panel/arbitrators/<uuid:arbitrator_id>/removal", Removals.as_view(), name="panel_removal"),
+    path("panel/arbitrators/<uuid:arbitrator_id>/renewal", Renewals.as_view(), name="panel_renewal"),
     path("panel/conflicts/<uuid:conflict_id>/end", ConflictEnd.as_view(), name="panel_conflict_end"),
     path("panel/correction-requests/<uuid:request_id>/decision", Decisions.as_view(), name="panel_slip_decision"),
     path("panel/referrals", PanelReferrals.as_view(), name="panel_referrals"),

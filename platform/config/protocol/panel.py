@@ -27,6 +27,8 @@ PANEL = (
     #     table                         what it holds             seen by                           added by                           corrected by
     _line("arbitration_arbitrator",     "Arbitrator",             ALL,                              parties(SECRETARY, PANEL_COMMAND), NOBODY, "The roster, by open process and for a term (domain.md 7.4)"),
     _line("arbitration_declaredconflict", "Conflict of interest", ALL,                              parties(SECRETARY, ARBITRATOR),    parties(SECRETARY), "Disclosures go on for as long as somebody sits; the secretary notes when a tie has ended"),
+    _line("arbitration_renewal",        "Second term",            ALL,                              parties(SECRETARY),                NOBODY, "Two terms at the most (domain.md 7.4)"),
+    _line("arbitration_removal",        "Removal for cause",      ALL,                              parties(SECRETARY),                NOBODY, "By the board alone, with its reasons"),
     _line("arbitration_referral",       "Referral",               ALL,                              POST,                              NOBODY, "What was sent here, as it was sent: the panel sees no council’s house"),
     _line("arbitration_urn",            "Urn of a draw",          ALL,                              parties(SECRETARY, ARBITRATOR, PANEL_POST), NOBODY, "Who could be drawn is on record before any share is asked for"),
     _line("arbitration_panelshare",     "Panel’s share of a draw", parties(PANEL_POST, SECRETARY),  parties(SECRETARY, ARBITRATOR, PANEL_POST), NOBODY, "Committed to in the urn; no page shows it before the draw"),

@@ -37,7 +37,7 @@ _REGISTER = _of(
 _SENT_HERE = (
     _of(
         "arbitration",
-        "arbitrator declaredconflict referral urn sealedshare sharescalled openedshare draw seat vacancy partystatement"
+        "arbitrator declaredconflict renewal removal referral urn sealedshare sharescalled openedshare draw seat vacancy partystatement"
         " order filing determination councilanswer sliprequest slipcorrection sliprefusal directionstate preparedpublication"
         " publicationcheck publicationdelay",
     )
@@ -58,7 +58,7 @@ RIGHTS: dict[P, Right] = {
         "Keep the roster, lay the urns of draws, decide on objections to arbitrators, publish",
         see=_SENT_HERE | _of("arbitration", "panelshare"),
         add=_REGISTER
-        | _of("arbitration", "arbitrator declaredconflict order vacancy urn panelshare publicationdelay"),
+        | _of("arbitration", "arbitrator declaredconflict renewal removal order vacancy urn panelshare publicationdelay"),
         correct=_of("arbitration", "declaredconflict"),
     ),
     P.ARBITRATION_VIEW: Right("See what was sent to the panel", see=_SENT_HERE),
