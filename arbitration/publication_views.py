@@ -9,7 +9,14 @@ from arbitration import publishing as rules
 from arbitration.actions.publishing import publication_here, published_of
 from arbitration.models import Determination, PreparedPublication, Publication, PublicationCheck, Referral
 from arbitration.publication_sight import answer_of, determination_in_sight, known_of, prepared_in_sight
-from arbitration.register_shapes import CheckLine, CheckView, CheckWork, Docket, DocketLine, Work
+from arbitration.register_shapes import (
+    PublicationDocket,
+    PublicationLine,
+    PublicationWork,
+    VersionCheck,
+    VersionLine,
+    VersionWork,
+)
 from ledger import slips
 from ledger.reads import look
 from tenants import clock, pins
@@ -28,7 +35,7 @@ STATES = {
 }
 
 
-def docket(*, actor: Actor) -> Docket:
+def docket(*, actor: Actor) -> PublicationDocket:
     """The secretary's are all determinations, an arbitrator's their own; and versions that anybody may check."""
     if not actor.may(Permission.ARBITRATION_VIEW):
         raise NotFound()
@@ -38,14 +45,14 @@ def docket(*, actor: Actor) -> Docket:
             rows = rows.filter(referral__in=Referral.objects.before(actor.person_id))
         lines = tuple(_line(row) for row in rows)
         seen.at(row.referral_id for row in rows)
-        return Docket(lines, _waiting(actor))
+        return PublicationDocket(lines, _waiting(actor))
 
 
-def _waiting(actor: Actor) -> tuple[CheckLine, ...]:
+def _waiting(actor: Actor) -> tuple[VersionLine, ...]:
     rows = PreparedPublication.objects.filter(check_made=None).select_related("determination__referral")
     newest: dict[UUID, PreparedPublication] = {row.determination_id: row for row in rows.order_by("number")}
     return tuple(
-        CheckLine(
+        VersionLine(
             row.id, row.number, row.determination.referral.issue, row.prepared_by_name, row.prepared_on,
             row.prepared_by == actor.id,
         )
@@ -54,12 +61,14 @@ def _waiting(actor: Actor) -> tuple[CheckLine, ...]:
     )  # fmt: skip
 
 
-def _line(row: Determination) -> DocketLine:
+def _line(row: Determination) -> PublicationLine:
     published, until = published_of(row), _delayed_until(row)
-    return DocketLine(
+    limit = rules.publication_limit(row.issued_on, england())
+    return PublicationLine(
         determination_id=row.id, publication_id=published.id if published else None, reference=row.referral.reference,
         council_name=row.referral.council_name, issue=row.referral.issue, issued_on=row.issued_on,
-        limit=rules.publication_limit(row.issued_on, england()), state=_state(row, published),
+        limit=limit, late=published is None and until is None and clock.today() > limit.limit,
+        state=_state(row, published),
         delayed_until=until, citation=_citation(published), slug=published.slug if published else "",
     )  # fmt: skip
 
@@ -85,12 +94,12 @@ def _citation(published: Publication | None) -> str:
     return str(rules.Citation(pins.current().code, published.year, published.number)) if published else ""
 
 
-def _check_of(prepared: PreparedPublication) -> CheckView | None:
+def _check_of(prepared: PreparedPublication) -> VersionCheck | None:
     made: PublicationCheck | None = getattr(prepared, "check_made", None)
-    return CheckView(made.passed, made.reasons, made.checked_by_name, made.checked_on) if made else None
+    return VersionCheck(made.passed, made.reasons, made.checked_by_name, made.checked_on) if made else None
 
 
-def work(determination_id: UUID, *, actor: Actor) -> Work:
+def work(determination_id: UUID, *, actor: Actor) -> PublicationWork:
     """The newest version to go on with, or the first as the rule makes it. NotFound without sight."""
     actor.ensure(Permission.PUBLICATION_PREPARE)
     with look(actor, "publication", "arbitration") as seen:
@@ -99,7 +108,7 @@ def work(determination_id: UUID, *, actor: Actor) -> Work:
         known, published = known_of(row), published_of(row)
         newest = row.prepared.select_related("check_made").last()
         texts = newest.texts if newest else _prefilled(row)
-        return Work(
+        return PublicationWork(
             determination_id=row.id, reference=row.referral.reference, issue=row.referral.issue,
             number=newest.number if newest else 0, prepared_id=newest.id if newest else None,
             prepared_by=newest.prepared_by_name if newest else "", outcome=newest.outcome if newest else "",
@@ -118,14 +127,14 @@ def _prefilled(row: Determination) -> dict[str, str]:
     return rules.prefilled(slips.read(row.content, corrected), answer.reasons if answer else "", known_of(row))
 
 
-def check_work(prepared_id: UUID, *, actor: Actor) -> CheckWork:
+def check_work(prepared_id: UUID, *, actor: Actor) -> VersionWork:
     """A version for a second person: nothing known that leads to a child is in it. NotFound without the right."""
     actor.ensure(Permission.PUBLICATION_CHECK)
     with look(actor, "publication", "arbitration") as seen:
         row = prepared_in_sight(prepared_id, actor)
         seen.at([row.determination.referral_id])
         labels = rules.fields_of(row.determination.content)
-        return CheckWork(
+        return VersionWork(
             prepared_id=row.id, number=row.number, issue=row.determination.referral.issue, outcome=row.outcome,
             prepared_by=row.prepared_by_name, prepared_on=row.prepared_on, mine=row.prepared_by == actor.id,
             passages=tuple((label, row.texts.get(name, "")) for name, label in labels.items() if row.texts.get(name)),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from arbitration.anonymising import Identifier, Trace, anonymise, traces
+from arbitration.reach import ItemKind
 from arbitration.suppression import LEAST
 from tenants.problems import Conflict, Invalid
 from timetable.rules import Deadline, WorkingCalendar, deadline
@@ -140,9 +141,20 @@ def item_fields(content: Mapping[str, Any]) -> dict[str, str]:
     """The fields of a determination's items and dissents with their labels: `item_1`, `owner_1`, `dissent_1`…"""
     found = {f"dissent_{number}": f"Dissent {number}" for number, _ in _dissents(content)}
     for item in content.get("items", ()):
-        found[f"item_{item['number']}"] = f"Direction {item['number']}"
-        found[f"owner_{item['number']}"] = f"Direction {item['number']}: to be done by"
+        found[f"item_{item['number']}"] = f"{item['number']}. {kind_of(item).label}"
+        if item["due_on"]:
+            found[f"owner_{item['number']}"] = f"{item['number']}. To be done by"
     return found
+
+
+def kind_of(item: Mapping[str, Any]) -> ItemKind:
+    """In a determination of an earlier release every item was a direction."""
+    return ItemKind(item.get("kind", ItemKind.PROCESS))
+
+
+def directed(content: Mapping[str, Any]) -> list[int]:
+    """The numbers of what somebody is to do by a day; the other items are found, once and for all."""
+    return [item["number"] for item in content.get("items", ()) if item["due_on"]]
 
 
 def _dissents(content: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
@@ -276,6 +288,11 @@ def quarter_words(code: str) -> str:
     return f"{months[int(number) - 1]} {year}"
 
 
+def month_words(code: str) -> str:
+    """`2026-10` → October 2026."""
+    return f"{date.fromisoformat(f'{code}-01'):%B %Y}"
+
+
 def compose(
     determination: Mapping[str, Any], texts: Mapping[str, str], outcome: str, answer: str, named: Naming,
     cited: Citation, issued_on: date, published_on: date,
@@ -297,11 +314,18 @@ def compose(
         "directions": [
             {
                 "number": item["number"],
+                "kind": str(kind_of(item)),
                 "text": texts[f"item_{item['number']}"].strip(),
                 "owner": texts[f"owner_{item['number']}"].strip(),
                 "due_in": item["due_on"][:7],
             }
             for item in determination.get("items", ())
+            if item["due_on"]
+        ],
+        "found": [
+            {"number": item["number"], "kind": str(kind_of(item)), "text": texts[f"item_{item['number']}"].strip()}
+            for item in determination.get("items", ())
+            if not item["due_on"]
         ],
         "dissents": [texts[f"dissent_{number}"].strip() for number, _ in _dissents(determination)],
         "answer": {"position": answer, "reasons": texts.get("answer", "").strip()},

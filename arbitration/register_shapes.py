@@ -122,8 +122,11 @@ class ProvedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class DocketLine:
-    """A determination on its way to the register. `state` is of `publication_views.STATES`."""
+class PublicationLine:
+    """A determination on its way to the register. `state` is of `publication_views.STATES`.
+
+    `late`: the day to publish it is over, and no court holds it back.
+    """
 
     determination_id: UUID
     publication_id: UUID | None
@@ -132,6 +135,7 @@ class DocketLine:
     issue: str
     issued_on: date
     limit: Deadline
+    late: bool
     state: str
     delayed_until: date | None
     citation: str
@@ -139,7 +143,7 @@ class DocketLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckLine:
+class VersionLine:
     """A version that waits for a second person, as one sees it who may have no sight of the referral."""
 
     prepared_id: UUID
@@ -151,13 +155,13 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Docket:
-    lines: tuple[DocketLine, ...]
-    checks: tuple[CheckLine, ...]
+class PublicationDocket:
+    lines: tuple[PublicationLine, ...]
+    checks: tuple[VersionLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class CheckView:
+class VersionCheck:
     passed: bool
     reasons: str
     checked_by: str
@@ -165,7 +169,7 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class PublicationWork:
     """What the page that prepares a publication shows: each field's label and text, and the traces that are left.
 
     `number` is that of the newest version, 0 while the texts are those that the rule made of the determination.
@@ -182,7 +186,7 @@ class Work:
     texts: Mapping[str, str]
     traces: Mapping[str, tuple[Trace, ...]]
     answered: bool
-    check: CheckView | None
+    check: VersionCheck | None
     mine: bool
     delayed_until: date | None
     publication_id: UUID | None
@@ -191,7 +195,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckWork:
+class VersionWork:
     """What the second person reads: the version as it would stand, and what may still be a trace."""
 
     prepared_id: UUID
@@ -203,4 +207,4 @@ class CheckWork:
     mine: bool
     passages: tuple[tuple[str, str], ...]
     traces: Mapping[str, tuple[Trace, ...]]
-    check: CheckView | None
+    check: VersionCheck | None

@@ -49,8 +49,7 @@ def note_compliance(published: Publication, determination: Determination, today:
     position, limit = answer_of(determination)
     answer = position or ("silent" if today > limit else "")
     found = determination.referral.direction_states.values_list("direction", "state")
-    numbers = [item["number"] for item in determination.content.get("items", ())]
-    states = rules.directions(numbers, answer, found)
+    states = rules.directions(rules.directed(determination.content), answer, found)
     last = published.compliance.last()
     if last is not None and (last.answer, last.directions) == (answer, states):
         return

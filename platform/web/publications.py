@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from arbitration import actions, publication_views, publishing
-from arbitration.register_shapes import CheckLine, DocketLine, Work
+from arbitration.register_shapes import PublicationLine, PublicationWork, VersionLine
 from escalation.shapes import ISSUES
 from tenants import pins
 from tenants.problems import Invalid
@@ -42,10 +42,12 @@ class Docket(HousePage):
         return self.show("panel/publications.html", context)
 
 
-def _row(line: DocketLine) -> list[object]:
+def _row(line: PublicationLine) -> list[object]:
     state: dict[str, object] = {"text": publication_views.STATES[line.state], "colour": _COLOURS[line.state]}
     if line.delayed_until:
         state["hint"] = f"until {line.delayed_until:%-d %B %Y}"
+    elif line.late:
+        state["hint"] = "late: the day to publish it is over"
     return [
         {"text": line.reference, "url": reverse("prepare_publication", args=[line.determination_id])},
         line.council_name,
@@ -55,7 +57,7 @@ def _row(line: DocketLine) -> list[object]:
     ]
 
 
-def _check_row(line: CheckLine) -> list[object]:
+def _check_row(line: VersionLine) -> list[object]:
     return [
         {"text": f"Version {line.number}", "url": reverse("check_publication", args=[line.prepared_id])},
         ISSUES.get(line.issue, line.issue),
@@ -67,7 +69,7 @@ def _check_row(line: CheckLine) -> list[object]:
 class _OfDetermination(FormPage):
     """A page with one form about a determination on its way."""
 
-    work: Work
+    work: PublicationWork
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

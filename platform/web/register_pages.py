@@ -37,8 +37,8 @@ DICTIONARY: Final = {
     "summary": "In one or two sentences; blank once withdrawn",
 }
 TOLD: Final = "fewer than 5, or withheld so that no such number can be worked out"
-LONGEST: Final = 240
-ROW: Final = 30
+LONGEST: Final = 300
+ROW: Final = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,16 @@ class Bar:
     length: int
 
     @property
-    def baseline(self) -> int:
-        return self.top + 16
+    def words_at(self) -> int:
+        return self.top - 6
+
+    @property
+    def number_from(self) -> int:
+        return self.length + 8 if self.length else 0
 
     @property
     def number_at(self) -> int:
-        return 238 + self.length
+        return self.top + 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,14 @@ def entry_context(panel: str, found: ProvedEntry) -> dict[str, object]:
         "answer": publishing.ANSWERS[entry.answer],
         "reasons": answer.get("reasons", ""),
         "standing": {"text": publishing.STANDINGS[entry.standing], "colour": COLOURS[entry.standing]},
+        "findings": [
+            {"text": f"{one['number']}. {one['text']}", "kind": publishing.kind_of(one).label}
+            for one in content.get("found", ())
+        ],
         "direction_columns": ("Direction", "By whom", "Due in", "State"),
         "direction_rows": [
             [
-                f"{one.number}. {one.text}", one.owner, one.due_in,
+                f"{one.number}. {one.text}", one.owner, publishing.month_words(one.due_in),
                 {"text": publishing.STATES[one.state], "colour": STATE_COLOURS.get(one.state, "blue")},
             ]
             for one in entry.directions
@@ -132,7 +140,7 @@ def _picture(caption: str, shown: Shown, words: dict[str, str]) -> Picture:
     told = [(words.get(code, code), number) for code, number in shown.counts.items()]
     most = max([1, *(number or 0 for _, number in told)])
     bars = [
-        Bar(label, number, ROW * place + 4, round(LONGEST * (number or 0) / most))
+        Bar(label, number, ROW * place + 20, round(LONGEST * (number or 0) / most))
         for place, (label, number) in enumerate(told)
     ]
     alt = "; ".join(f"{label}: {'withheld' if number is None else number}" for label, number in told)

@@ -36,17 +36,25 @@ def test_the_first_version_has_everybody_known_taken_out(cast):
         assert [one.state for one in docket(actor=way.secretary(cast)).lines] == ["prepare"]
 
 
-def test_a_dissent_is_published_with_its_reasons_and_without_a_name():
+def test_what_is_found_has_nobody_who_does_it_and_a_dissent_has_its_reasons_and_no_name():
     content = {
+        "items": [
+            {"number": 1, "kind": "breach", "text": "Dora Singh looked for nothing.", "owner": "", "due_on": None},
+            {"number": 2, "text": "Offer a placement.", "owner": "The director", "due_on": "2026-06-01"},
+        ],
         "parties": {"service": {"region": "london"}},
         "issues": {"category": "IC11", "grounds": "", "text": "Whether."},
         "dissents": [{"name": "Iris Coleman", "reasons": "Dora Singh is right."}],
     }
     known = frozenset({Identifier(Kind.PERSON, "Dora Singh")})
     texts = {name: text or "Said." for name, text in publishing.prefilled(content, "", known).items()}
+    assert ("owner_1" in texts, "owner_2" in texts) == (False, True)
     publishing.ensure_texts(texts, content, "part", "comply")
     cited, today = publishing.Citation("national", 2026, 1), post.today()
     told = publishing.compose(content, texts, "part", "comply", publishing.Naming(), cited, today, today)
+    assert told["found"] == [{"number": 1, "kind": "breach", "text": "[person A] looked for nothing."}]
+    assert [(one["number"], one["kind"], one["due_in"]) for one in told["directions"]] == [(2, "process", "2026-06")]
+    assert publishing.directed(content) == [2]
     assert told["dissents"] == ["[person A] is right."]
     assert "Iris" not in str(told)
 
