@@ -2,11 +2,13 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from arbitration import publishing as rules
 from arbitration.models import Publication, PublicationCorrection, PublishedCompliance, RegisterTally
@@ -35,9 +37,21 @@ PAGE = 20
 OTHERS = "others"
 
 
-def page(search: Search, number: int = 1) -> RegisterPage:
-    """What was found, the newest first, PAGE at a time. A page that isn't there is the last one."""
-    found = lines(search)
+def overview(search: Search, number: int = 1) -> tuple[RegisterPage, RegisterCounts]:
+    """The page of what was found, the newest first, PAGE at a time, and the counts of all that stands there.
+
+    A page that isn't there is the last one.
+    """
+    every, named = _listed()
+    return _page([one for one in every if _is_wanted(one, search)], number), _counts(every, named)
+
+
+def lines(search: Search) -> list[RegisterLine]:
+    """As each stands now: a correction may have changed its outcome."""
+    return [one for one in _listed()[0] if _is_wanted(one, search)]
+
+
+def _page(found: list[RegisterLine], number: int) -> RegisterPage:
     last = max(1, -(-len(found) // PAGE))
     number = min(max(1, number), last)
     tally = RegisterTally.objects.last()
@@ -49,11 +63,6 @@ def page(search: Search, number: int = 1) -> RegisterPage:
     )  # fmt: skip
 
 
-def lines(search: Search) -> list[RegisterLine]:
-    """As each stands now: a correction may have changed its outcome."""
-    return [one for one in map(_line, _rows()) if _is_wanted(one, search)]
-
-
 def _is_wanted(one: RegisterLine, search: Search) -> bool:
     return (
         search.issue in ("", one.issue)
@@ -63,16 +72,17 @@ def _is_wanted(one: RegisterLine, search: Search) -> bool:
     )
 
 
-def counts() -> RegisterCounts:
+def _counts(every: list[RegisterLine], named: Mapping[str, int]) -> RegisterCounts:
     """By issue, outcome, quarter, how they stand and council; what was withdrawn counts for its council alone."""
-    rows = list(_rows())
-    standing = [one for one in map(_line, rows) if not one.withdrawn]
+    standing = [one for one in every if not one.withdrawn]
+    # A council has its number once that is no longer small; all the rest together are the others.
+    councils = {**dict(sorted(named.items())), OTHERS: max(0, len(every) - sum(named.values()))}
     return RegisterCounts(
         issue=_counted((one.issue for one in standing), ()),
         outcome=_counted((one.outcome for one in standing), rules.OUTCOMES),
         quarter=_counted((one.determined_in for one in standing), ()),
         standing=_counted((one.standing for one in standing), rules.STANDINGS),
-        council=suppress(_of_councils(rows)),
+        council=suppress(councils),
     )
 
 
@@ -81,13 +91,39 @@ def _counted(found: Iterable[str], known: Iterable[str]) -> Shown:
     return suppress({name: counted[name] for name in [*known, *sorted(counted.keys() - set(known))]})
 
 
-def _of_councils(rows: list[Publication]) -> dict[str, int]:
-    """A council has its number once that is no longer small; all the rest together are the others."""
-    named: dict[str, int] = {}
+def _listed() -> tuple[list[RegisterLine], dict[str, int]]:
+    """Every publication as it stands, and how many each named council has. The long texts aren't fetched."""
+    corrected = PublicationCorrection.objects.filter(publication=OuterRef("pk")).order_by("-number")
+    noted = PublishedCompliance.objects.filter(publication=OuterRef("pk")).order_by("-number")
+
+    def stands(key: str) -> Coalesce:
+        return Coalesce(Subquery(corrected.values(text=KT(f"content__{key}"))[:1]), KT(f"content__{key}"))
+
+    rows = Publication.objects.annotate(
+        stands_outcome=stands("outcome"), summary=stands("summary"), council_name=KT("content__council__name"),
+        answer=Subquery(noted.values("answer")[:1]), standing=Subquery(noted.values("standing")[:1]),
+        withdrawn_on=F("withdrawal__withdrawn_on"),
+    ).values(
+        "year", "number", "slug", "published_on", "quarter", "issue", "region", "council", "of_council",
+        "stands_outcome", "summary", "council_name", "answer", "standing", "withdrawn_on",
+    )  # fmt: skip
+    panel, found, named = pins.current().code, [], dict[str, int]()
     for row in rows:
-        if row.council:
-            named[row.council] = max(named.get(row.council, 0), row.of_council or 0)
-    return {**dict(sorted(named.items())), OTHERS: max(0, len(rows) - sum(named.values()))}
+        found.append(_line(row, panel))
+        if row["council"]:
+            named[row["council"]] = max(named.get(row["council"], 0), row["of_council"] or 0)
+    return found, named
+
+
+def _line(row: Mapping[str, Any], panel: str) -> RegisterLine:
+    withdrawn = row["withdrawn_on"] is not None
+    return RegisterLine(
+        citation=str(rules.Citation(panel, row["year"], row["number"])), slug=row["slug"],
+        published_on=row["published_on"], determined_in=row["quarter"], issue=row["issue"],
+        outcome=row["stands_outcome"], region=row["region"], council=row["council_name"] or "",
+        summary="" if withdrawn else row["summary"], answer=row["answer"], standing=row["standing"],
+        withdrawn=withdrawn,
+    )  # fmt: skip
 
 
 def entry(slug: str) -> RegisterEntry:
@@ -138,13 +174,10 @@ def _standing_history(row: Publication) -> tuple[QuerySet[Any], str]:
     return Publication.history.filter(id=row.id), Publication._meta.db_table
 
 
-def _rows() -> QuerySet[Publication]:
-    return Publication.objects.select_related("withdrawal").prefetch_related("corrections", "compliance")
-
-
 def _row(slug: str) -> Publication:
     cited = rules.cited(slug)
-    found = _rows().filter(slug=slug).first() if cited else None
+    rows = Publication.objects.select_related("withdrawal").prefetch_related("corrections", "compliance")
+    found = rows.filter(slug=slug).first() if cited else None
     if found is None:
         raise NotFound("No determination of this citation is on the register.")
     row: Publication = found
@@ -162,16 +195,6 @@ def _stands(row: Publication) -> Publication | PublicationCorrection:
 
 def _complied(row: Publication) -> PublishedCompliance:
     return list(row.compliance.all())[-1]
-
-
-def _line(row: Publication) -> RegisterLine:
-    withdrawn, content, complied = hasattr(row, "withdrawal"), _stands(row).content, _complied(row)
-    return RegisterLine(
-        citation=_cited(row), slug=row.slug, published_on=row.published_on, determined_in=row.quarter,
-        issue=row.issue, outcome=content["outcome"], region=row.region,
-        council=(content["council"] or {}).get("name", ""), summary="" if withdrawn else content["summary"],
-        answer=complied.answer, standing=complied.standing, withdrawn=withdrawn,
-    )  # fmt: skip
 
 
 def _entry(row: Publication) -> RegisterEntry:

@@ -73,7 +73,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 def panel_register(request: HttpRequest, panel: str) -> HttpResponse:
     """`/register/<panel>/?issue=&outcome=&quarter=&standing=&page=`: what was found, the newest first."""
     search, number = _search(request), _number(request.GET.get("page", ""))
-    found, counts = _read(panel, lambda: (register.page(search, number), register.counts()))
+    found, counts = _read(panel, lambda: register.overview(search, number))
     context = {
         "panel": panel,
         "house": queries.house(Kind.PANEL, panel).name,

@@ -86,7 +86,7 @@ def test_published_it_can_be_read_by_anybody_with_its_citation_hash_and_proof(ca
         text = str(found.content)
         for word in ("Dora", "Singh", "Ada", "Council 210", "D-", post.today().isoformat() + "T"):
             assert word not in text.replace(post.today().isoformat(), "")
-        assert [one.summary for one in register.page(Search()).lines] == [way.SUMMARY]
+        assert [one.summary for one in register.overview(Search())[0].lines] == [way.SUMMARY]
         assert register.proved(kept.slug).place is not None
 
 
@@ -181,11 +181,11 @@ def test_a_delay_for_a_court_holds_it_back_and_the_register_tells_no_more_than_h
         with pytest.raises(publishing.NotPublishable):
             actions.publish_determination(determination_id, actor=sara)
     with way.reading(cast):
-        assert register.page(Search()).delayed is None
+        assert register.overview(Search())[0].delayed is None
     with time_machine.travel(until), post.panel(cast):
         actions.publish_determination(determination_id, actor=sara)
     with way.reading(cast):
-        assert (register.page(Search()).delayed, register.page(Search()).found) == (None, 1)
+        assert (register.overview(Search())[0].delayed, register.overview(Search())[0].found) == (None, 1)
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(publishing.GROUNDS)), st.dates()), max_size=6), st.dates())
@@ -219,6 +219,7 @@ def test_a_correction_stands_in_its_place_and_a_withdrawal_leaves_citation_and_r
     with way.reading(cast):
         found = register.entry(kept.slug)
         assert found.content["summary"] == "Nothing nearer was looked for."
+        assert [one.summary for one in register.lines(Search())] == ["Nothing nearer was looked for."]
         assert (found.sha256, found.corrections[0].reason) == (corrected.sha256, "The summary said too much.")
     with post.panel(cast):
         actions.withdraw_publication(kept.id, "Somebody could be recognised after all.", actor=sara)
@@ -230,15 +231,15 @@ def test_a_correction_stands_in_its_place_and_a_withdrawal_leaves_citation_and_r
         found = register.entry(kept.slug)
         assert (found.content, found.directions) == (None, ())
         assert found.withdrawn_for == "Somebody could be recognised after all."
-        assert register.page(Search()).lines[0].summary == ""
+        assert register.overview(Search())[0].lines[0].summary == ""
 
 
 def test_a_council_is_named_once_its_number_is_no_longer_small(cast):
     kept = [way.published(cast, way.determined(cast)) for _ in range(6)]
     assert [(one.council, one.of_council) for one in kept] == [("", None)] * 4 + [("210", 5), ("210", 6)]
     with way.reading(cast):
-        assert register.counts().council.counts == {"210": 6, "others": 0}
-        assert [bool(line.council) for line in register.page(Search()).lines] == [True] * 2 + [False] * 4
+        assert register.overview(Search())[1].council.counts == {"210": 6, "others": 0}
+        assert [bool(line.council) for line in register.overview(Search())[0].lines] == [True] * 2 + [False] * 4
 
 
 def test_whoever_reads_the_register_sees_what_was_published_and_nothing_else(cast):
