@@ -13,6 +13,7 @@ from api.v1.exports import Export
 from api.v1.filings import CouncilsFiling, ServicesFiling
 from api.v1.history import CaseHistory
 from api.v1.imports import Cancellation, Findings, FindingsFile, Import, Imports
+from api.v1.iro_concerns import BoardAnswer, IroConcerns, ManagersAnswer, ToBoard
 from api.v1.ladders import CouncilLadder
 from api.v1.looks import Looks
 from api.v1.misplaced import MarkMisplaced, MisplacedRecords, MisplacementAnswer
@@ -100,6 +101,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/imports/<uuid:import_id>/cancel", Cancellation.as_view(), name="cancel_import"),
     path("councils/<str:code>/imports/<uuid:import_id>/findings", Findings.as_view(), name="findings"),
     path("councils/<str:code>/imports/<uuid:import_id>/findings.csv", FindingsFile.as_view(), name="findings_file"),
+    path("councils/<str:code>/iro-concerns", IroConcerns.as_view(), name="list_iro_concerns"),
+    path(
+        "councils/<str:code>/iro-concerns/<uuid:iro_concern_id>/answer",
+        ManagersAnswer.as_view(),
+        name="answer_iro_concern",
+    ),
+    path("councils/<str:code>/iro-concerns/<uuid:iro_concern_id>/board", ToBoard.as_view(), name="iro_concern_board"),
+    path(
+        "councils/<str:code>/iro-concerns/<uuid:iro_concern_id>/board/answer",
+        BoardAnswer.as_view(),
+        name="answer_for_board",
+    ),
     path("councils/<str:code>/ladder", CouncilLadder.as_view(), name="read_ladder"),
     path("councils/<str:code>/misplacements", MisplacedRecords.as_view(), name="list_misplacements"),
     path(

@@ -27,6 +27,10 @@ class Permission(StrEnum):
     ERASURE_VIEW = "erasure:view"
     FEED_SEND = "feed:send"
     HOLD_PLACE = "hold:place"
+    IRO_CONCERN_ANSWER = "iro-concern:answer"
+    IRO_CONCERN_BOARD = "iro-concern:board"
+    IRO_CONCERN_RAISE = "iro-concern:raise"
+    IRO_CONCERN_VIEW = "iro-concern:view"
     LADDER_ADOPT = "ladder:adopt"
     LEDGER_VIEW = "ledger:view"
     LOOK_VIEW = "look:view"
@@ -37,6 +41,7 @@ class Permission(StrEnum):
     PROOF_VIEW = "proof:view"
     PUBLICATION_CHECK = "publication:check"
     PUBLICATION_PREPARE = "publication:prepare"
+    RETALIATION_VIEW = "retaliation:view"
     RETURN_EXPORT = "return:export"
     REVIEW_HOLD = "review:hold"
     REVIEW_VIEW = "review:view"
@@ -136,8 +141,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COUNCIL_MANAGER: frozenset(
         {
             _P.APPOINTMENT_CONFIRM, _P.CASE_CORRECT, _P.CASE_SUBMIT, _P.CASE_VIEW, _P.CASE_VIEW_ALL,
-            _P.DISPUTE_ANSWER, _P.DISPUTE_VIEW, _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.REVIEW_VOTE, _P.STATEMENT_COUNCIL,
-            _P.WEBHOOK_MANAGE,
+            _P.DISPUTE_ANSWER, _P.DISPUTE_VIEW, _P.IRO_CONCERN_RAISE, _P.IRO_CONCERN_VIEW, _P.PROOF_VIEW,
+            _P.REVIEW_VIEW, _P.REVIEW_VOTE, _P.STATEMENT_COUNCIL, _P.WEBHOOK_MANAGE,
         }
     ),
     Role.COUNCIL_PRACTITIONER: frozenset(
@@ -147,11 +152,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DIRECTOR: frozenset(
         {
             _P.APPOINTMENT_CONFIRM, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DETERMINATION_ANSWER, _P.DISPUTE_ANSWER,
-            _P.DISPUTE_VIEW, _P.ERASURE_CONFIRM, _P.ERASURE_VIEW, _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.REVIEW_VOTE,
-            _P.STATEMENT_COUNCIL,
+            _P.DISPUTE_VIEW, _P.ERASURE_CONFIRM, _P.ERASURE_VIEW, _P.IRO_CONCERN_RAISE, _P.IRO_CONCERN_VIEW,
+            _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.REVIEW_VOTE, _P.STATEMENT_COUNCIL,
         }
     ),
-    Role.HEAD_OF_SERVICE: frozenset({_P.LEDGER_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW}),
+    Role.HEAD_OF_SERVICE: frozenset(
+        {
+            _P.IRO_CONCERN_BOARD, _P.IRO_CONCERN_VIEW, _P.LEDGER_VIEW, _P.RETALIATION_VIEW, _P.WORKFORCE_MANAGE,
+            _P.WORKFORCE_VIEW,
+        }
+    ),
     Role.IRO: frozenset(
         {
             _P.BREAKGLASS_OPEN, _P.CASE_VIEW, _P.DISPUTE_RAISE, _P.DISPUTE_VIEW, _P.LOOK_VIEW,
@@ -161,8 +171,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.IRO_MANAGER: frozenset(
         {
             _P.BREAKGLASS_REVIEW, _P.CASE_VIEW, _P.CASE_VIEW_ALL, _P.DISPUTE_VIEW, _P.ERASURE_PROPOSE, _P.ERASURE_VIEW,
-            _P.HOLD_PLACE, _P.LADDER_ADOPT, _P.LEDGER_VIEW, _P.LOOK_VIEW, _P.LOOK_VIEW_ALL, _P.MISPLACEMENT_CONFIRM,
-            _P.PROOF_VIEW, _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
+            _P.HOLD_PLACE, _P.IRO_CONCERN_ANSWER, _P.IRO_CONCERN_VIEW, _P.LADDER_ADOPT, _P.LEDGER_VIEW,
+            _P.LOOK_VIEW, _P.LOOK_VIEW_ALL, _P.MISPLACEMENT_CONFIRM, _P.PROOF_VIEW, _P.RETALIATION_VIEW,
+            _P.REVIEW_VIEW, _P.WORKFORCE_MANAGE, _P.WORKFORCE_VIEW,
         }
     ),
 }  # fmt: skip

@@ -85,6 +85,16 @@ def order_received(
     )
 
 
+def iro_concern(council: House, addresses: Iterable[str], words: str, *, then: str) -> None:
+    """Tell each that a council's concern about an IRO moved on: `words` say how, `then` what can be done now."""
+    link = settings.SITE_URL + reverse("iro_concerns", kwargs={"code": council.code})
+    _send(
+        addresses,
+        f"Concern about an IRO, {council.name}: {words}",
+        f"A concern of {council.name} about an IRO: {words}.\n\n{then}\n{link}\n",
+    )
+
+
 def _link(council: House, dispute_id: UUID) -> str:
     return settings.SITE_URL + reverse("dispute", kwargs={"code": council.code, "dispute_id": dispute_id})
 

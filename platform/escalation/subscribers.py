@@ -180,5 +180,35 @@ def record_vacancy(event: Event) -> None:
     actions.record_vacancy(left, actor=_post())
 
 
+def check_retaliation(event: Event) -> None:
+    """IRO_CONCERN_RAISED, in the council as its region."""
+    actions.check_retaliation(UUID(event.payload["concern_id"]), actor=_post())
+
+
+def mail_iro_concern(event: Event) -> None:
+    """IRO_CONCERN_RAISED, at the gate: the IRO's managers."""
+    told = emails_of(queries.region_of(event.house), Role.IRO_MANAGER)
+    mail.iro_concern(event.house, told, "raised", then="Answer it on its merits, with the reasons:")
+
+
+def mail_board(event: Event) -> None:
+    """IRO_CONCERN_TAKEN, at the gate: the head of service, who puts it before the board."""
+    told = emails_of(queries.region_of(event.house), Role.HEAD_OF_SERVICE)
+    mail.iro_concern(event.house, told, "taken to the regional board", then="Put it before the board:")
+
+
+def mail_iro_concern_answered(event: Event) -> None:
+    """IRO_CONCERN_ANSWERED, at the gate: the council's side."""
+    told = emails_of(event.house, Role.COUNCIL_MANAGER, Role.DIRECTOR)
+    mail.iro_concern(event.house, told, "answered", then="Read what was found, and why:")
+
+
+def mail_flag(event: Event) -> None:
+    """RETALIATION_FLAGGED, at the gate: the service alone."""
+    told = emails_of(queries.region_of(event.house), Role.HEAD_OF_SERVICE)
+    then = "It came soon after that IRO’s escalation. It is answered on its merits all the same:"
+    mail.iro_concern(event.house, told, "possible retaliation", then=then)
+
+
 def _post() -> Actor:
     return process("relay", door=Door.RELAY)

@@ -22,6 +22,9 @@ class Tag(StrEnum):
     DISPUTE_RAISED = "escalation:dispute:raised"
     DISPUTE_REFERRED = "escalation:dispute:referred"
     FILING_MADE = "escalation:filing:made"
+    IRO_CONCERN_ANSWERED = "escalation:iro-concern:answered"
+    IRO_CONCERN_RAISED = "escalation:iro-concern:raised"
+    IRO_CONCERN_TAKEN = "escalation:iro-concern:taken"
     IRO_PROPOSED = "workforce:iro:proposed"
     NOTICE_ACKNOWLEDGED = "casework:notice:acknowledged"
     NOTICE_GIVEN = "casework:notice:given"
@@ -30,6 +33,7 @@ class Tag(StrEnum):
     PANEL_DRAWN = "arbitration:panel:drawn"
     PERIOD_ENDED = "casework:period:ended"
     PERIOD_REOPENED = "casework:period:reopened"
+    RETALIATION_FLAGGED = "escalation:retaliation:flagged"
     REVIEW_CLAIMED = "casework:review:claimed"
     REVIEW_HELD = "reviews:review:held"
     SEAT_VACATED = "arbitration:seat:vacated"
@@ -63,6 +67,9 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.DISPUTE_RAISED: _SERVICE,
     Tag.DISPUTE_REFERRED: _SERVICE,
     Tag.FILING_MADE: _COUNCIL | _SERVICE,
+    Tag.IRO_CONCERN_ANSWERED: _SERVICE,
+    Tag.IRO_CONCERN_RAISED: _COUNCIL,
+    Tag.IRO_CONCERN_TAKEN: _COUNCIL,
     Tag.IRO_PROPOSED: _SERVICE,
     Tag.NOTICE_ACKNOWLEDGED: _SERVICE,
     Tag.NOTICE_GIVEN: _COUNCIL,
@@ -71,6 +78,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.PANEL_DRAWN: _PANEL,
     Tag.PERIOD_ENDED: _COUNCIL,
     Tag.PERIOD_REOPENED: _COUNCIL,
+    Tag.RETALIATION_FLAGGED: _SERVICE,
     Tag.REVIEW_CLAIMED: _COUNCIL,
     Tag.REVIEW_HELD: _SERVICE,
     Tag.SEAT_VACATED: _PANEL,

@@ -18,12 +18,14 @@ from web.record import DOORS
 
 COLUMNS = ("When", "Who", "For whom", "What", "Why", "How")
 WHAT = {
+    "IROs": "The council’s IROs",
     "break-glass": "Break-glass",
     "care": "The periods of care",
     "case": "The case",
     "cases": "The list of cases",
     "decisions awaiting a vote": "Decisions to vote on",
     "dispute": "A dispute",
+    "concerns about IROs": "Concerns about IROs",
     "concerns": "Concerns that were put informally",
     "disputes": "The list of disputes",
     "due soon": "What is due soon",

@@ -9,6 +9,7 @@ LINKS = {
     "councils": (
         ("Cases", "{house}/", P.CASE_VIEW),
         ("Disputes", "{house}/disputes/", P.DISPUTE_VIEW),
+        ("About IROs", "{house}/iro-concerns/", P.IRO_CONCERN_VIEW),
         ("To vote on", "{house}/votes/", P.REVIEW_VOTE),
         ("Returns", "{house}/imports/", P.CASE_SUBMIT),
         ("Webhooks", "{house}/webhooks/", P.WEBHOOK_MANAGE),

@@ -45,6 +45,7 @@ def test_the_limits_of_law_and_guidance():
         "decisions.reply": (5, wd),
         "iro.appointed": (5, wd),
         "iro.notified": (2, wd),
+        "iro_concern.retaliation": (20, wd),
         "notice.one_day": (1, wd),
         "notice.two_days": (2, wd),
         "papers": (3, wd),

@@ -20,7 +20,7 @@ from tests.walls.routes import Route
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
-ALIASES = {"break_glass": "breakglass", "case": "child", "import": "handedreturn"}
+ALIASES = {"break_glass": "breakglass", "case": "child", "import": "handedreturn", "iro_concern": "iroconcern"}
 """Slots that are named after something else than the table of their object."""
 WORDS = {"level": ("L1",), "council": COUNCILS, "code": COUNCILS, "kind": ("Header", "OC2"), "number": ("1", "9")}
 """What stands in slots that are no keys."""

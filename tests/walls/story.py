@@ -90,6 +90,7 @@ def tell(cast: Cast) -> None:
         _adopted(cast, corner)
         _determined(cast, corner)
         _going_on(cast, corner)
+        _about_an_iro(cast, corner)
     for name in ("region/london", "region/north", *(corner.council for corner in CORNERS)):
         relay(cast.house(name))
         sequence(cast.house(name))
@@ -293,6 +294,25 @@ def _going_on(cast: Cast, corner: Corner) -> None:
         corner.iro,
         today,
     )
+
+
+def _about_an_iro(cast: Cast, corner: Corner) -> None:
+    """A concern about the IRO, soon after a dispute: flagged, answered by the manager, and by the board."""
+    house = cast.house(corner.council)
+    in_north = corner.council == "council/351"
+    with pinned(house.own_pin()):
+        director = cast.actor(corner.director, corner.council)
+        iro = cast.person(corner.iro).id
+        concern, _ = escalation.raise_iro_concern(iro, "Late.", "Be in time.", actor=director)
+    relay(house)
+    with pinned(house.service_pin()):
+        manager = cast.actor("nils" if in_north else "mary", corner.council)
+        escalation.answer_iro_concern(concern, "not_upheld", "In time.", actor=manager)
+    with pinned(house.own_pin()):
+        escalation.take_to_board(concern, "It was late.", actor=director)
+    with pinned(house.service_pin()):
+        head = cast.actor("nina" if in_north else "hugo", corner.council)
+        escalation.answer_for_board(concern, "partly", "Once.", actor=head)
 
 
 def _raised(cast: Cast, corner: Corner, case: InCare, day: date, **fields: object) -> StartedStage:

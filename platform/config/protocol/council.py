@@ -8,6 +8,7 @@ from config.protocol.parties import (
     COUNCIL_MANAGER,
     COUNCIL_POST,
     DIRECTOR,
+    HEAD,
     IRO,
     IRO_MANAGER,
     PRACTITIONER,
@@ -35,6 +36,8 @@ EXPORTERS = parties(SYSTEM, COUNCIL_COMMAND)
 PAPERS = parties(STAFF, SYSTEM, COUNCIL_COMMAND, IRO, IRO_MANAGER)
 REVIEWERS = parties(STAFF, SERVICE)
 DISPUTANTS = parties(SENIOR, SERVICE)
+ABOUT_IROS = parties(SENIOR, IRO_MANAGER, HEAD, REGION_POST)
+"""Who sees a council's concern about an IRO: it goes to the manager, then to the board, for which the head speaks."""
 CONTROLLERS = parties(DIRECTOR, IRO_MANAGER)
 """Who answers on each side for how long a record is kept: council and service are joint controllers."""
 
@@ -118,5 +121,9 @@ COUNCIL = (
     _line("escalation_directionreport",   "Report on a direction",         DISPUTANTS,   SENIOR,              NOBODY,  "The council says what it did"),
     _line("escalation_directionfinding",  "Whether a direction is carried out", DISPUTANTS, parties(IRO),      NOBODY,  "Only the IRO confirms it (clause 12)"),
     _line("escalation_overduedirection",  "Direction overdue",             DISPUTANTS,   parties(CLOCK),      NOBODY,  "What is late is told by the service’s clock"),
+    _line("escalation_iroconcern",        "Concern about an IRO",          ABOUT_IROS,   SENIOR,              NOBODY,  "The council’s own words. It goes to the IRO’s manager, never to the council’s line"),
+    _line("escalation_iroconcerntaken",   "Concern taken to the board",    ABOUT_IROS,   SENIOR,              NOBODY,  "The council need not be content with the manager’s answer"),
+    _line("escalation_iroconcernanswer",  "Answer to a concern about an IRO", ABOUT_IROS, parties(IRO_MANAGER, HEAD), NOBODY, "Answered on its merits, by the manager and at last by the board"),
+    _line("escalation_retaliationcheck",   "Possible retaliation",          parties(IRO_MANAGER, HEAD, REGION_POST), parties(REGION_POST), NOBODY, "Whether a concern came soon after that IRO’s escalation: for no council’s eyes (domain.md 3.5a, 6.3)"),
     *each_house(Kind.COUNCIL),
 )  # fmt: skip

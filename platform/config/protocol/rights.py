@@ -30,6 +30,7 @@ _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     " councilsliprequest servicesliprequest receivedcorrection sliprefusal"
     " receivedorder councilfiling servicefiling",
 )  # fmt: skip
+_IRO_CONCERN = _of("escalation", "iroconcern iroconcerntaken iroconcernanswer")
 _REGISTER = _of(
     "arbitration",
     "publication publicationcorrection publicationwithdrawal publishedcompliance registertally",
@@ -115,6 +116,19 @@ RIGHTS: dict[P, Right] = {
     P.HOLD_PLACE: Right(
         "Place a hold on a record, and release it", see=_WHOSE | _ERASURE, add=_of("casework", "hold holdrelease")
     ),
+    P.IRO_CONCERN_ANSWER: Right(
+        "Answer a council’s concern about an IRO, as that IRO’s manager", see=_IRO_CONCERN,
+        add=_of("escalation", "iroconcernanswer"),
+    ),
+    P.IRO_CONCERN_BOARD: Right(
+        "Put the regional board’s answer to such a concern on record", see=_IRO_CONCERN,
+        add=_of("escalation", "iroconcernanswer"),
+    ),
+    P.IRO_CONCERN_RAISE: Right(
+        "Raise a concern about an IRO, and take it to the regional board",
+        see=_IRO_CONCERN | _of("casework", "appointment"), add=_of("escalation", "iroconcern iroconcerntaken"),
+    ),
+    P.IRO_CONCERN_VIEW: Right("See concerns about IROs", see=_IRO_CONCERN),
     P.LADDER_ADOPT: Right(
         "Put a council’s ladder of disputes on record", see=_of("escalation", "councilladder"),
         add=_of("escalation", "councilladder"),
@@ -138,6 +152,9 @@ RIGHTS: dict[P, Right] = {
     P.PUBLICATION_PREPARE: Right(
         "Prepare the anonymised version of a determination", see=_SENT_HERE,
         add=_of("arbitration", "preparedpublication"),
+    ),
+    P.RETALIATION_VIEW: Right(
+        "See which concerns about an IRO may be retaliation", see=_of("escalation", "retaliationcheck")
     ),
     P.RETURN_EXPORT: Right("Take the council’s own return out again", see=_WHOSE | _CLAIMS | _KEPT),
     P.REVIEW_HOLD: Right(

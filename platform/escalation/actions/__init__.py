@@ -9,6 +9,13 @@ from escalation.actions.directions import find_direction, report_direction
 from escalation.actions.draws import record_draw, record_urn, record_vacancy
 from escalation.actions.filings import SentOrder, file_for_council, file_for_service, record_order
 from escalation.actions.following import follow_determinations
+from escalation.actions.iro_concerns import (
+    answer_for_board,
+    answer_iro_concern,
+    check_retaliation,
+    raise_iro_concern,
+    take_to_board,
+)
 from escalation.actions.raising import climb, raise_dispute
 from escalation.actions.referrals import refer_to_arbitration, state_council_case, state_service_case
 from escalation.actions.shares import (
@@ -32,8 +39,11 @@ __all__ = [
     "adopt_ladder",
     "answer",
     "answer_determination",
+    "answer_for_board",
+    "answer_iro_concern",
     "ask_council_correction",
     "ask_service_correction",
+    "check_retaliation",
     "climb",
     "climb_silent",
     "consider_cafcass",
@@ -48,6 +58,7 @@ __all__ = [
     "open_service_share",
     "put_concern",
     "raise_dispute",
+    "raise_iro_concern",
     "record_correction",
     "record_determination",
     "record_draw",
@@ -61,5 +72,6 @@ __all__ = [
     "seal_service_share",
     "state_council_case",
     "state_service_case",
+    "take_to_board",
     "withdraw",
 ]

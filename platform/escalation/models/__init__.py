@@ -39,6 +39,7 @@ from escalation.models.draws import (
     ServiceSecret,
     ServiceShare,
 )
+from escalation.models.iro_concerns import IroConcern, IroConcernAnswer, IroConcernTaken, RetaliationCheck
 from escalation.models.ladders import CouncilLadder
 from escalation.models.procedure import CouncilFiling, Filing, ReceivedOrder, ServiceFiling
 from escalation.models.referrals import ArbitrationReferral, CouncilStatement, ServiceStatement, Statement
@@ -63,6 +64,9 @@ __all__ = [
     "Dispute",
     "Filing",
     "FreeDecision",
+    "IroConcern",
+    "IroConcernAnswer",
+    "IroConcernTaken",
     "OverdueDirection",
     "ReceivedCorrection",
     "ReceivedDetermination",
@@ -71,6 +75,7 @@ __all__ = [
     "ReceivedUrn",
     "ReceivedVacancy",
     "RelatedProceeding",
+    "RetaliationCheck",
     "SealedShare",
     "Secret",
     "ServiceFiling",

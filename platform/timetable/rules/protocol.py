@@ -99,4 +99,15 @@ NOTICES: Final = tuple(
     for name, amount in (("one_day", 1), ("two_days", 2))
 )
 
-PROTOCOL: Final[tuple[Rule, ...]] = (*DISPUTES, *ARBITRATION, *BREAKGLASS, *NOTICES)
+# Domain.md 3.5a [DESIGN].
+CONDUCT: Final = (
+    _protocol(
+        code="iro_concern.retaliation",
+        title="Concern about an IRO so soon that it may be retaliation",
+        amount=20,
+        counted_from="the day of that IRO's escalation",
+        source="Independence protocol, default",
+    ),
+)
+
+PROTOCOL: Final[tuple[Rule, ...]] = (*DISPUTES, *ARBITRATION, *BREAKGLASS, *CONDUCT, *NOTICES)
