@@ -8,6 +8,7 @@ from uuid import UUID
 from accounts.actor import Actor
 from accounts.permissions import Permission
 from arbitration import rules
+from arbitration.bundle_views import disclosed_view
 from arbitration.deliberation import DeliberationView
 from arbitration.deliberation_views import draft_of, words_of
 from arbitration.draw import Candidate, Excluded, draw
@@ -210,10 +211,11 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
     drawn, issued = row.draws.last(), _determination_of(row)
     is_arbitrator = actor.may(Permission.ARBITRATION_DETERMINE) and presides(row, actor)
     answer, deliberation, known = _answer_of(issued), _deliberation(row, actor), procedure_of(row)
+    disclosed = disclosed_view(row, actor)
     return ReferralView(
         id=row.id, region=row.region, council=row.council, council_name=row.council_name, reference=row.reference,
-        issue=row.issue, urgent=row.urgent, grounds=row.grounds, bundle=row.bundle, bundle_sha256=row.bundle_sha256,
-        received_on=row.received_on,
+        issue=row.issue, urgent=row.urgent, grounds=row.grounds, bundle={} if disclosed else row.bundle,
+        bundle_sha256=row.bundle_sha256, received_on=row.received_on,
         statements=tuple(
             StatementView(one.side, one.text, one.made_by, one.made_on) for one in row.statements.order_by("side")
         ),
@@ -231,6 +233,7 @@ def _view(row: Referral, actor: Actor) -> ReferralView:
         limits=_limits(row, issued),
         determinable_from=rules.determinable_from(row.received_on, row.urgent, england()),
         procedure=known, may_run=actor.may(Permission.ARBITRATION_RUN),
+        disclosed=disclosed,
         next=next_move(row, members(row), red_ties(clock.today()), known),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from arbitration.bundle_shapes import DisclosedView
 from arbitration.deliberation import DeliberationView
 from arbitration.draw import Candidate, Excluded
 from arbitration.reach import ItemKind
@@ -344,6 +345,7 @@ class ReferralView:
     panel's own. `draw` is the newest, `draws` the records of all; `sitting` are the names of those who sit, `may_lay`
     tells that nobody could be drawn or somebody left. `determinable_from` is the first day on which it may be
     determined without both statements. `may_correct`: whether slips of the determination are the reader's to decide.
+    `bundle` came with the notice, and is empty once a bundle is `disclosed`, which takes its place.
     """
 
     id: UUID
@@ -374,6 +376,7 @@ class ReferralView:
     determinable_from: date
     procedure: Procedure
     may_run: bool
+    disclosed: DisclosedView | None
     next: NextMove
 
 

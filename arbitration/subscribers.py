@@ -44,6 +44,15 @@ def take_in_referral(event: Event) -> None:
     actions.take_in_referral(notice, actor=_relay())
 
 
+def take_in_bundle(event: Event) -> None:
+    """BUNDLE_FROZEN → the bundle, verified. Before its referral has come: NotFound, and the relay tries again."""
+    sent = event.payload
+    actions.take_in_bundle(
+        UUID(sent["referral_id"]), UUID(sent["bundle_id"]), event.house.code, sent["number"], sent["content"],
+        actor=_relay(),
+    )  # fmt: skip
+
+
 def record_statement(event: Event) -> None:
     """STATEMENT_MADE → the side's statement. Before its referral has come: NotFound, and the relay tries again."""
     sent = event.payload

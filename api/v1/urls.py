@@ -2,6 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from api.v1.bundles import (
+    CouncilsCheck,
+    CouncilsRedaction,
+    DisputeBundle,
+    DisputeBundlePrinted,
+    ServicesCheck,
+    ServicesRedaction,
+)
 from api.v1.care import Care, Teams, Workers
 from api.v1.cases import Case, Cases, Search
 from api.v1.concerns import Concerns, Outcome
@@ -88,6 +96,36 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="service_correction",
     ),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/tellings", Tellings.as_view(), name="dispute_tellings"),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/bundles/<str:version>",
+        DisputeBundle.as_view(),
+        name="api_dispute_bundle",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/bundles/<str:version>/pdf",
+        DisputeBundlePrinted.as_view(),
+        name="api_dispute_bundle_printed",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/council-redaction",
+        CouncilsRedaction.as_view(),
+        name="council_redaction",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/service-redaction",
+        ServicesRedaction.as_view(),
+        name="service_redaction",
+    ),
+    path(
+        "councils/<str:code>/redactions/<uuid:redaction_id>/council-check",
+        CouncilsCheck.as_view(),
+        name="council_check",
+    ),
+    path(
+        "councils/<str:code>/redactions/<uuid:redaction_id>/service-check",
+        ServicesCheck.as_view(),
+        name="service_check",
+    ),
     path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/council-filing", CouncilsFiling.as_view(), name="council_filing"
     ),

@@ -1,5 +1,6 @@
 """The only writers in a panel's house. Each is one transaction: permit → rule → write → record → publish."""
 
+from arbitration.actions.bundles import take_in_bundle
 from arbitration.actions.complying import record_direction
 from arbitration.actions.correcting import correct_slip, grant_slip, refuse_slip, take_in_slip
 from arbitration.actions.deliberating import deliberate
@@ -51,6 +52,7 @@ __all__ = [
     "seal_share",
     "seat_arbitrator",
     "stand_down",
+    "take_in_bundle",
     "take_in_filing",
     "take_in_referral",
     "take_in_slip",

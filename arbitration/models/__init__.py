@@ -1,5 +1,6 @@
 """The panel's house: it sees the bundle that it was sent and nothing else (domain.md 7)."""
 
+from arbitration.models.bundles import DisclosedBundle
 from arbitration.models.corrections import SlipCorrection, SlipRefusal, SlipRequest
 from arbitration.models.deliberations import Deliberation
 from arbitration.models.determinations import CouncilAnswer, Determination, Draft
@@ -36,6 +37,7 @@ __all__ = [
     "Deliberation",
     "Determination",
     "DirectionState",
+    "DisclosedBundle",
     "Draft",
     "Draw",
     "Filing",

@@ -12,6 +12,7 @@ STRIKES: dict[Kind, dict[str, str]] = {
         "reviews.tasks.deem_agreed": "region",
         "escalation.tasks.climb": "region",
         "escalation.tasks.follow_determinations": "region",
+        "escalation.tasks.freeze_bundles": "region",
         "casework.tasks.run_waiting": "council",
     },
     Kind.PANEL: {"arbitration.tasks.go_on_with_draws": "panel"},

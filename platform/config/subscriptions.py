@@ -72,6 +72,7 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
     Tag.APPOINTMENT_MADE: (_to(workforce.note_appointment, in_region_of_council),),
     Tag.ARBITRATION_DETERMINED: (_to(escalation.record_determination, in_council_of_payload),),
     Tag.BREAKGLASS_OPENED: (_to(casework.mail_break_glass, at_the_gate, inbox=False),),
+    Tag.BUNDLE_FROZEN: (_to(arbitration.take_in_bundle, in_panel_of_council),),
     Tag.CASE_ERASED: (_to(workforce.forget_case, in_region_of_council),),
     Tag.CASE_MISPLACED: (
         _to(workforce.note_period_ended, in_region_of_council),

@@ -34,6 +34,8 @@ def compose(dispute: Dispute, *, council: House, region: House, on: date) -> dic
         "stages": [_stage(stage) for stage in stages],
         "decision": _decision(decision) if decision else None,
         "review": _review(decision.review) if decision else None,
+        "reviews": [_review(one) for one in _other_reviews(dispute)],
+        "care": _care(dispute),
         "cafcass": [
             {"considered_on": one.considered_on.isoformat(), "referred": one.referred, "reason": one.reason}
             for one in dispute.cafcass.order_by("considered_on", "id")
@@ -48,6 +50,25 @@ def compose(dispute: Dispute, *, council: House, region: House, on: date) -> dic
         ],
         "receipts": _receipts(dispute, stages),
     }
+
+
+def _other_reviews(dispute: Dispute) -> list[Review]:
+    """The child's last two reviews besides the one of the decision in dispute (domain.md 1.7: the last 2 or more)."""
+    held = Review.objects.filter(period=dispute.period).order_by("-held_on")
+    return list((held.exclude(id=dispute.decision.review_id) if dispute.decision else held)[:2])
+
+
+def _care(dispute: Dispute) -> list[dict[str, Any]]:
+    """Facts of the care plan, the oldest first: what kind of placement, under which status. No place, no carer."""
+    return [
+        {
+            "started_on": one.started_on.isoformat(),
+            "legal_status": one.legal_status,
+            "placement_type": one.placement_type,
+            "ended_on": _day(one.ended_on),
+        }
+        for one in Episode.objects.shown().filter(period=dispute.period).order_by("started_on", "id")
+    ]
 
 
 def _child(dispute: Dispute, on: date) -> dict[str, Any]:

@@ -57,6 +57,8 @@ class Move(StrEnum):
     SEAL_SERVICE_SHARE = "seal_service_share"
     FILE_FOR_COUNCIL = "file_for_council"
     FILE_FOR_SERVICE = "file_for_service"
+    REDACT_FOR_COUNCIL = "redact_for_council"
+    REDACT_FOR_SERVICE = "redact_for_service"
     ASK_COUNCIL_CORRECTION = "ask_council_correction"
     ASK_SERVICE_CORRECTION = "ask_service_correction"
     ANSWER_DETERMINATION = "answer_determination"
@@ -116,6 +118,12 @@ TRANSITIONS: Final[Mapping[Move, Transition]] = MappingProxyType(
         ),
         Move.FILE_FOR_COUNCIL: Transition(Mover.COUNCIL, Permission.STATEMENT_COUNCIL, frozenset({State.ARBITRATION})),
         Move.FILE_FOR_SERVICE: Transition(Mover.SERVICE, Permission.STATEMENT_SERVICE, frozenset({State.ARBITRATION})),
+        Move.REDACT_FOR_COUNCIL: Transition(
+            Mover.COUNCIL, Permission.STATEMENT_COUNCIL, frozenset({State.ARBITRATION})
+        ),
+        Move.REDACT_FOR_SERVICE: Transition(
+            Mover.SERVICE, Permission.STATEMENT_SERVICE, frozenset({State.ARBITRATION})
+        ),
         Move.ASK_COUNCIL_CORRECTION: Transition(Mover.COUNCIL, Permission.STATEMENT_COUNCIL, _ENDED | _DETERMINED),
         Move.ASK_SERVICE_CORRECTION: Transition(Mover.SERVICE, Permission.STATEMENT_SERVICE, _ENDED | _DETERMINED),
         Move.ANSWER_DETERMINATION: Transition(

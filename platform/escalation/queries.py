@@ -7,7 +7,9 @@ from accounts.actor import Actor
 from accounts.permissions import Permission
 from casework.queries import visible_periods
 from casework.queries.shapes import HistoryEntry
+from escalation.bundle_views import content_of
 from escalation.course import with_course
+from escalation.documents import documents
 from escalation.draw_views import record_view
 from escalation.ladder import NotNow
 from escalation.models import (
@@ -17,14 +19,17 @@ from escalation.models import (
     Closure,
     Concern,
     ConcernOutcome,
+    CouncilCheck,
     CouncilFiling,
     CouncilLadder,
+    CouncilRedaction,
     CouncilSlipRequest,
     CouncilStatement,
     DeterminationAnswer,
     DirectionFinding,
     DirectionReport,
     Dispute,
+    FrozenBundle,
     OverdueDirection,
     ReceivedCorrection,
     ReceivedDetermination,
@@ -33,7 +38,9 @@ from escalation.models import (
     ReceivedUrn,
     ReceivedVacancy,
     RelatedProceeding,
+    ServiceCheck,
     ServiceFiling,
+    ServiceRedaction,
     ServiceSlipRequest,
     ServiceStatement,
     SilentDecline,
@@ -45,6 +52,7 @@ from escalation.shapes import ConcernCount, ConcernView, DisputeLine, DisputeVie
 from escalation.sight import concerns_in_sight, find, in_sight, with_case
 from escalation.views import WAITING, concern_view, ladder_view, line, open_moves, view
 from ledger import past
+from ledger.disclosure import Document
 from ledger.past import Position
 from ledger.proving import Place, place
 from ledger.reads import look
@@ -74,6 +82,8 @@ CLOSURE_SHOWN = {
 }  # fmt: skip
 FILING_SHOWN = {"kind": "Kind", "title": "About", "text": "Text", "why_late": "Why late", "made_by": "By"}
 SLIP_SHOWN = {"passage": "In", "words": "The words", "reading": "Shall read", "reason": "Why", "asked_by": "By"}
+REDACTION_SHOWN = {"document": "Document", "words": "Words", "reason": "Reason", "proposed_by": "By"}
+CHECK_SHOWN = {"agreed": "Agreed", "note": "Note", "checked_by": "By"}
 STATEMENT_SHOWN = {"text": "Statement", "made_by": "By", "made_on": "On"}
 # What was written under a dispute: model, its words, its path to the dispute, the fields shown.
 PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
@@ -97,6 +107,15 @@ PARTS: tuple[tuple[Any, str, str, dict[str, str]], ...] = (
         (model, f"{side} files with the panel", "referral__dispute", FILING_SHOWN)
         for model, side in ((CouncilFiling, "The council"), (ServiceFiling, "The IRO"))
     ),
+    *(
+        (model, f"{side} asks for a redaction", "referral__dispute", REDACTION_SHOWN)
+        for model, side in ((CouncilRedaction, "The council"), (ServiceRedaction, "The IRO"))
+    ),
+    *(
+        (model, f"{side} checked a redaction", "redaction__referral__dispute", CHECK_SHOWN)
+        for model, side in ((CouncilCheck, "The council"), (ServiceCheck, "The IRO"))
+    ),
+    (FrozenBundle, "Bundle for the panel frozen", "referral__dispute", {"number": "Bundle", "root": "Root"}),
     (ReceivedDraw, "Arbitrator drawn", "urn__referral__dispute", {"drawn_on": "Drawn on"}),
     (
         ReceivedVacancy,
@@ -217,6 +236,25 @@ def draw_record(dispute_id: UUID, number: int | None = None, *, actor: Actor) ->
         if referral is None:
             raise NotFound("This dispute isn't before the panel.")
         return record_view(referral, number)
+
+
+def bundle_content(dispute_id: UUID, version: str, *, actor: Actor) -> dict[str, Any]:
+    """The newest bundle, as `iro-verify` takes it: open or closed, to both sides alike. Raises NotFound."""
+    with look(actor, "bundle for the panel") as seen:
+        found = find(dispute_id, actor)
+        seen.at([found.period.child_id])
+        return content_of(getattr(found, "referral", None), version)
+
+
+def documents_of(dispute_id: UUID, *, actor: Actor) -> tuple[Document, ...]:
+    """What stands in the bundle, for whoever proposes to withhold some of it. Raises NotFound, NotNow."""
+    with look(actor, "dispute") as seen:
+        found = find(dispute_id, actor)
+        seen.at([found.period.child_id])
+        referral = getattr(found, "referral", None)
+        if referral is None:
+            raise NotNow("This dispute isn't before the panel, so there is no bundle of it.")
+        return documents(referral)
 
 
 def determination_of(dispute_id: UUID, *, actor: Actor) -> UUID:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from escalation.bundle_shapes import BundleView
 from escalation.form_shapes import (
     NOTHING_BESIDE,
     AnswerView,
@@ -19,6 +20,7 @@ from escalation.form_shapes import (
 )
 from escalation.ladder import State
 from escalation.panel_shapes import CorrectionView, DirectionView, DrawView, FilingOption, SlipRequestView
+from escalation.redactions import RedactionView
 from timetable.procedure import Procedure
 from timetable.rules import Deadline
 
@@ -237,7 +239,10 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralView:
-    """`may_file`: what the reader's side can file with the panel now; nothing for whoever doesn't speak for a side."""
+    """`may_file`: what the reader's side can file with the panel now; nothing for whoever doesn't speak for a side.
+
+    `frozen` is the newest bundle.
+    """
 
     id: UUID
     referred_on: date
@@ -248,6 +253,8 @@ class ReferralView:
     draw: DrawView | None
     procedure: Procedure
     may_file: tuple[FilingOption, ...]
+    frozen: BundleView | None
+    redactions: tuple[RedactionView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

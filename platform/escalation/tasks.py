@@ -14,6 +14,12 @@ def climb() -> int:
     return actions.climb_silent(clock.today(), actor=process("clock"))
 
 
+@shared_task(base=PinnedTask, name="escalation.tasks.freeze_bundles", logins=("region",))
+def freeze_bundles() -> int:
+    """Bundles for the panel that are due are frozen; returns how many."""
+    return actions.freeze_bundles(clock.today(), actor=process("clock"))
+
+
 @shared_task(base=PinnedTask, name="escalation.tasks.follow_determinations", logins=("region",))
 def follow_determinations() -> int:
     """Determinations that were not answered in time, and directions long overdue, go on record; returns how many."""

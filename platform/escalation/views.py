@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from accounts.actor import Actor
+from escalation.bundle_views import bundle_view, redaction_views
 from escalation.course import course_of, whole
 from escalation.direction_views import direction_views
 from escalation.draw_views import draw_view, waits_for_share
@@ -214,7 +215,8 @@ def _referral(row: ArbitrationReferral, actor: Actor, moves: tuple[str, ...], to
     return ReferralView(
         id=row.id, referred_on=row.referred_on, grounds=row.grounds, bundle=row.bundle, bundle_sha256=row.bundle_sha256,
         statements=tuple(_statement(side, made) for side, made in sides if made), draw=draw_view(row, actor),
-        procedure=procedure_of(row), may_file=_may_file(row, moves, today),
+        procedure=procedure_of(row), may_file=_may_file(row, moves, today), frozen=bundle_view(row),
+        redactions=redaction_views(row),
     )  # fmt: skip
 
 

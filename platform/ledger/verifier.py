@@ -1,5 +1,5 @@
 """`iro-verify FILE`: does this bundle hold what was recorded, unchanged? Does this proof fit that receipt? Was this
-panel drawn as its record says?
+panel drawn as its record says? Are these the documents that were disclosed to it, in whichever version?
 
 Needs no network, no database, no Django and no trust in whoever sent the file: only hashlib, hmac and
 cryptography. Every value is hashed again, up to the root that the log signed and witnesses cosigned.
@@ -17,6 +17,8 @@ from typing import Any, BinaryIO
 
 from ledger.bundle import BundleHead, BundleLeaf, BundleReader, Group
 from ledger.canonical import FORMAT, GROUP, KINDS, leaf_bytes, leaf_hash
+from ledger.disclosed import DisclosureVerdict
+from ledger.disclosed import verify as verify_disclosed
 from ledger.draws import DrawVerdict, verify
 from ledger.erasures import ERASURES, PROPOSALS, Event, Gone, digest, event, fault
 from ledger.faults import Fault, RefusedError
@@ -30,6 +32,8 @@ from ledger.verdict import Erased, Verdict
 VERIFIED, REFUSED, UNREADABLE = 0, 1, 2
 DRAW_START = re.compile(rb'\s*\{\s*"format"\s*:\s*"iro-draw-')
 DRAW_BYTES = 1_000_000
+DISCLOSURE_START = re.compile(rb'\s*\{\s*"format"\s*:\s*"iro-disclosure-')
+DISCLOSURE_BYTES = 256_000_000
 # Places of the values in a header, which the reader has found to be in the format's order.
 _FORMAT, _HOUSE, _TABLE, _KEY, _ENTRY, _KIND, _ACTOR, _PURPOSE, _CHANGE, _AT, _TRANSACTION = range(11)
 
@@ -188,11 +192,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         with stream:
             start = stream.peek(len(FIRST_LINE))
             if is_proof(start):
-                verdict: Verdict | ProofVerdict | DrawVerdict = _proved(stream, leaves, policy, receipt)
+                verdict: Verdict | ProofVerdict | DrawVerdict | DisclosureVerdict = _proved(
+                    stream, leaves, policy, receipt
+                )
             elif is_draw(start):
-                verdict = verify(_read_draw(stream))
+                verdict = verify(read_record(stream, "draw", DRAW_BYTES))
+            elif is_disclosure(start):
+                verdict = verify_disclosed(read_disclosure(stream), policy, _other_version(arguments.against))
             elif leaves or receipt:
                 raise UsageError("usage", "--leaf and --receipt go with a proof; this file is none")
+            elif arguments.against:
+                raise UsageError("usage", "--against goes with a version of a disclosed bundle; this file is none")
             else:
                 verdict = verify_bundle(stream, policy)
     except (UsageError, OSError) as wrong:
@@ -210,10 +220,15 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="iro-verify",
         description="Check, without network or trust in the sender, that a bundle or a proof is what was recorded.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="bundle (JSON Lines), C2SP tlog-proof, or draw (JSON)")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="bundle (JSON Lines), C2SP tlog-proof, draw or disclosed bundle (JSON)"
+    )
     parser.add_argument("--policy", type=Path, metavar="FILE", help="keys that you trust, heads that you have seen")
     parser.add_argument("--receipt", type=Path, metavar="FILE", help="with a proof: the receipt that it answers (JSON)")
     parser.add_argument("--leaf", metavar="HEX", help="with a proof: the hash of the leaf")
+    parser.add_argument(
+        "--against", type=Path, metavar="FILE", help="with a disclosed bundle: its other version, of the same set"
+    )
     parser.add_argument("--json", action="store_true", help="the verdict as JSON")
     return parser.parse_args(argv)
 
@@ -228,15 +243,42 @@ def is_draw(start: bytes) -> bool:
     return DRAW_START.match(start) is not None
 
 
-def _read_draw(stream: BinaryIO) -> dict[str, Any]:
-    kept = stream.read(DRAW_BYTES + 1)
-    if len(kept) > DRAW_BYTES:
-        raise RefusedError("draw-unreadable", f"a record of a draw has {DRAW_BYTES} bytes at most")
+def is_disclosure(start: bytes) -> bool:
+    """Whether a file that starts so is a bundle of documents that was disclosed to a panel."""
+    return DISCLOSURE_START.match(start) is not None
+
+
+def read_disclosure(stream: BinaryIO) -> dict[str, Any]:
+    """A version of a disclosed bundle, to be verified. Raises RefusedError for what is no JSON object, or too long."""
+    return read_record(stream, "disclosure", DISCLOSURE_BYTES)
+
+
+def _other_version(path: Path | None) -> dict[str, Any] | None:
+    if path is None:
+        return None
+    with path.open("rb") as stream:
+        return read_disclosure(stream)
+
+
+def read_record(stream: BinaryIO, what: str, most: int) -> dict[str, Any]:
+    """A JSON object whose keys come once each. Raises RefusedError `<what>-unreadable`."""
+    kept = stream.read(most + 1)
+    if len(kept) > most:
+        raise RefusedError(f"{what}-unreadable", f"a {what} has {most} bytes at most")
     try:
-        record = json.loads(kept)
+        record = json.loads(kept, object_pairs_hook=_unique)
+        if type(record) is not dict:
+            raise ValueError("is no object")
     except (ValueError, RecursionError) as wrong:
-        raise RefusedError("draw-unreadable", f"this is no JSON: {wrong}") from wrong
-    return dict(record)
+        raise RefusedError(f"{what}-unreadable", f"this is no JSON of a {what}: {wrong}") from wrong
+    return record
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        raise ValueError("a key is repeated")
+    return record
 
 
 def _proved(stream: BinaryIO, leaves: Sequence[bytes], policy: Policy | None, receipt: Receipt | None) -> ProofVerdict:

@@ -9,6 +9,7 @@ class Tag(StrEnum):
     APPOINTMENT_MADE = "casework:appointment:made"
     ARBITRATION_DETERMINED = "arbitration:determination:issued"
     BREAKGLASS_OPENED = "casework:break-glass:opened"
+    BUNDLE_FROZEN = "escalation:bundle:frozen"
     CASE_ERASED = "casework:case:erased"
     CASE_MISPLACED = "casework:case:misplaced"
     CASE_OPENED = "casework:case:opened"
@@ -54,6 +55,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.APPOINTMENT_MADE: _COUNCIL,
     Tag.ARBITRATION_DETERMINED: _PANEL,
     Tag.BREAKGLASS_OPENED: _SERVICE,
+    Tag.BUNDLE_FROZEN: _SERVICE,
     Tag.CASE_ERASED: _COUNCIL,
     Tag.CASE_MISPLACED: _SERVICE,
     Tag.CASE_OPENED: _COUNCIL,

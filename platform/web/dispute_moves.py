@@ -39,6 +39,8 @@ MOVES = {
     Move.STATE_SERVICE_CASE: ("state_service_case", "Make your statement"),
     Move.FILE_FOR_COUNCIL: ("file_for_council", "File something with the panel"),
     Move.FILE_FOR_SERVICE: ("file_for_service", "File something with the panel"),
+    Move.REDACT_FOR_COUNCIL: ("redact_for_council", "Ask for words of the bundle to be withheld"),
+    Move.REDACT_FOR_SERVICE: ("redact_for_service", "Ask for words of the bundle to be withheld"),
     Move.ASK_COUNCIL_CORRECTION: ("ask_council_correction", "Ask for a slip to be put right"),
     Move.ASK_SERVICE_CORRECTION: ("ask_service_correction", "Ask for a slip to be put right"),
     Move.CLIMB: ("climb", "Take it higher"),

@@ -27,6 +27,7 @@ from web.draws import draw_box
 from web.forms import Form
 from web.ladder import picture
 from web.page import Crumb, Done, FormPage, HousePage
+from web.panel_bundle import side_box
 from web.past import PastPage
 from web.procedure import procedure_box
 from web.proofs import proof_box
@@ -203,7 +204,7 @@ class Dispute(PastPage):
             **beside(found),
             "reached": [step for step in found.ladder if step.stage_id],
             "record": record(queries.history(dispute_id, actor=self.actor, at=self.at)),
-            **_arbitration(found, past.today(self.at)),
+            **_arbitration(found, code, past.today(self.at)),
             **self._proof(dispute_id),
         }
         return self.show("disputes/dispute.html", context)
@@ -251,7 +252,7 @@ def _what_happened(state: str, answer: Any) -> dict[str, object]:
     return {"text": answer.position_title, "hint": f"{answer.answered_by}, {answer.answered_on:%-d %B %Y}"}
 
 
-def _arbitration(found: DisputeView, today: date) -> dict[str, object]:
+def _arbitration(found: DisputeView, code: str, today: date) -> dict[str, object]:
     """What the page shows of arbitration; nothing where the dispute never went there."""
     if found.referral is None:
         return {}
@@ -265,6 +266,7 @@ def _arbitration(found: DisputeView, today: date) -> dict[str, object]:
         "direction_rows": direction_rows(found),
         **draw_box(found),
         **procedure_box(found.referral.procedure, today),
+        **side_box(found, code),
     }
 
 

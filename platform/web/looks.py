@@ -20,6 +20,7 @@ COLUMNS = ("When", "Who", "For whom", "What", "Why", "How")
 WHAT = {
     "IROs": "The council’s IROs",
     "break-glass": "Break-glass",
+    "bundle for the panel": "The bundle for the panel",
     "care": "The periods of care",
     "case": "The case",
     "cases": "The list of cases",

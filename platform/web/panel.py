@@ -24,6 +24,7 @@ from web.draws import COLUMNS as DRAW_COLUMNS
 from web.draws import SIDES, candidate_row, number_asked, put_in, record_file
 from web.forms import Form
 from web.page import Crumb, Done, FormPage, HousePage
+from web.panel_bundle import panel_box, words_of
 from web.panel_forms import ConflictForm, DraftForm, DrawForm, IssueForm, StandDownForm
 from web.procedure import order_links, procedure_box
 from web.proofs import proof_box
@@ -133,6 +134,7 @@ class ReferralPage(HousePage):
             "may_lay": found.may_lay and self.actor.may(Permission.ARBITRATION_RUN),
             "heard": len(said) == 2 or today >= found.determinable_from,
         }
+        context |= panel_box(found)
         context |= procedure_box(found.procedure, today) | {"order_links": order_links(found)}
         return self.show("panel/referral.html", context)
 
@@ -164,6 +166,8 @@ def _open_limits(found: ReferralView) -> list[Deadline]:
 
 
 def _wishes(found: ReferralView) -> str:
+    if found.disclosed:
+        return words_of(found.disclosed.content, "wishes")
     for part in (found.bundle, found.bundle.get("dispute")):
         if isinstance(part, dict) and part.get("child_wishes"):
             return str(part["child_wishes"])

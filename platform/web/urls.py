@@ -24,6 +24,7 @@ from web import (
     misplaced,
     notices,
     panel,
+    panel_bundle,
     panel_deliberation,
     panel_orders,
     panel_roster,
@@ -33,6 +34,7 @@ from web import (
     proofs,
     protocol,
     publications,
+    redactions,
     register,
     reviews,
     slips,
@@ -238,6 +240,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="file_for_service",
     ),
     path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/panel-bundle/<str:file>",
+        panel_bundle.BundleFile.as_view(),
+        name="dispute_bundle_file",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/redactions/council/",
+        redactions.RedactForCouncil.as_view(),
+        name="redact_for_council",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/redactions/service/",
+        redactions.RedactForService.as_view(),
+        name="redact_for_service",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/redactions/<uuid:redaction_id>/council/",
+        redactions.CheckForCouncil.as_view(),
+        name="check_for_council",
+    ),
+    path(
+        "councils/<str:code>/disputes/<uuid:dispute_id>/redactions/<uuid:redaction_id>/service/",
+        redactions.CheckForService.as_view(),
+        name="check_for_service",
+    ),
+    path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/corrections/council/",
         slips.CouncilSlip.as_view(),
         name="ask_council_correction",
@@ -294,6 +321,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("panel/referrals/<uuid:referral_id>/", panel.ReferralPage.as_view(), name="referral"),
     path("panel/referrals/<uuid:referral_id>/draw/", panel.LayUrn.as_view(), name="lay_urn"),
     path("panel/referrals/<uuid:referral_id>/draw/record", panel.DrawRecord.as_view(), name="panel_draw_record"),
+    path(
+        "panel/referrals/<uuid:referral_id>/bundle/<str:file>",
+        panel_bundle.PanelBundleFile.as_view(),
+        name="panel_bundle_file",
+    ),
     path("panel/referrals/<uuid:referral_id>/corrections/new/", panel_slips.CorrectSlip.as_view(), name="correct_slip"),
     path(
         "panel/referrals/<uuid:referral_id>/corrections/<uuid:request_id>/",

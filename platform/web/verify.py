@@ -13,16 +13,20 @@ from django.views.decorators.http import require_safe
 
 from ledger.bundle import Scope
 from ledger.canonical import KINDS
+from ledger.disclosed import DisclosureVerdict, verify
+from ledger.disclosure import REASONS
 from ledger.faults import Fault, RefusedError
 from ledger.policy import Policy, parse_policy
 from ledger.proofs import FIRST_LINE, ProofVerdict, parse_leaf, parse_receipt, verify_proof
 from ledger.published import policy_text
 from ledger.verdict import Verdict
-from ledger.verifier import is_proof, verify_bundle
+from ledger.verifier import is_disclosure, is_proof, read_disclosure, verify_bundle
 from tenants.problems import NotFound
 from web.forms import Form
 
 MOST = settings.PAPER_MOST // 1024**2
+LOOKED_AT = 200
+"""Octets from which the kind of a file is told."""
 COLUMNS = ("What was recorded", "Added", "Changed", "Removed")
 
 
@@ -102,6 +106,8 @@ def check(content: bytes, receipt: str, policy: Policy | None) -> Result:
     try:
         if is_proof(content[: len(FIRST_LINE)]):
             return _of_proof(_proof(content, receipt, policy))
+        if is_disclosure(content[:LOOKED_AT]):
+            return _of_disclosure(verify(read_disclosure(io.BytesIO(content)), policy))
         return _of_bundle(verify_bundle(io.BytesIO(content), policy))
     except Fault as fault:
         where = fault.where if isinstance(fault, RefusedError) else {}
@@ -148,6 +154,16 @@ def _of_proof(verdict: ProofVerdict) -> Result:
     return Result(
         ok=True, facts=tuple(facts), proved=" ".join(verdict.proved()), not_proved=" ".join(verdict.not_proved())
     )
+
+
+def _of_disclosure(verdict: DisclosureVerdict) -> Result:
+    found = verdict.counted
+    facts = [("Bundle of", found.reference), ("Version", found.version), ("Root", found.root)]
+    facts += [("Documents", str(found.documents)), ("Pages", str(found.pages))]
+    facts += [(f"Withheld: {REASONS[reason]}", str(times)) for reason, times in found.withheld]
+    facts += [("Receipts proved in the signed log", str(verdict.proved))] if verdict.proved is not None else []
+    proved, not_proved = verdict.paragraphs()
+    return Result(ok=True, facts=tuple(facts), proved=proved, not_proved=not_proved)
 
 
 def _scope(scope: Scope) -> str:

@@ -138,7 +138,7 @@ def test_each_side_speaks_once_for_itself_and_sees_the_other(cast, case, referre
     assert [(one.side, one.text) for one in shown.referral.statements] == [
         ("council", "No money."), ("service", "She waits."),
     ]  # fmt: skip
-    assert shown.moves == (Move.FILE_FOR_COUNCIL,)  # no urn has come
+    assert shown.moves == (Move.FILE_FOR_COUNCIL, Move.REDACT_FOR_COUNCIL)  # no urn has come
 
 
 def test_a_determination_is_taken_only_from_the_relay_whole_and_once(cast, case, referred, today):

@@ -22,7 +22,15 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
 ALIASES = {"break_glass": "breakglass", "case": "child", "import": "handedreturn", "iro_concern": "iroconcern"}
 """Slots that are named after something else than the table of their object."""
-WORDS = {"level": ("L1",), "council": COUNCILS, "code": COUNCILS, "kind": ("Header", "OC2"), "number": ("1", "9")}
+WORDS = {
+    "level": ("L1",),
+    "council": COUNCILS,
+    "code": COUNCILS,
+    "kind": ("Header", "OC2"),
+    "file": ("open.json", "closed.json"),
+    "version": ("open", "closed"),
+    "number": ("1", "9"),
+}
 """What stands in slots that are no keys."""
 
 LEAF = "leaf_hash"

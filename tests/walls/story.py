@@ -19,6 +19,7 @@ from casework.shapes import HandedPaper
 from escalation import actions as escalation
 from escalation.form_shapes import Background, Proceeding, Telling
 from escalation.panel_shapes import FilingGiven
+from escalation.redactions import Proposed
 from escalation.rungs import CANONICAL
 from escalation.shapes import StartedStage
 from ledger.acts import act
@@ -183,6 +184,7 @@ def _determined(cast: Cast, corner: Corner) -> None:
     )  # fmt: skip
     carry(cast, corner.council)
     _heard(cast, corner, case, referral_id, today)
+    _bundled(cast, corner, case, referral_id, today)
     with post.panel(cast, corner.panel):
         arbitration.save_draft(referral_id, post.whole_text(), actor=_drawn(cast, corner, referral_id))
         issued, _ = arbitration.issue_determination(referral_id, actor=_drawn(cast, corner, referral_id))
@@ -214,6 +216,26 @@ def _heard(cast: Cast, corner: Corner, case: InCare, referral_id: UUID, today: d
             cast, case, lambda iro, filed=filing: escalation.file_for_service(referral_id, filed, actor=iro),
             corner.iro, today,
         )  # fmt: skip
+    carry(cast, corner.council)
+
+
+def _bundled(cast: Cast, corner: Corner, case: InCare, referral_id: UUID, today: date) -> None:
+    """Each side has something withheld, one of them with the other's agreement; then the bundle is frozen and sent."""
+    hide = Proposed(document="dispute", passage=3, words="her brother", reason="third_party", why="He is a child.")
+    proposed, _ = council(
+        cast, case, lambda one: escalation.propose_council_redaction(referral_id, hide, actor=one), corner.director,
+        today,
+    )  # fmt: skip
+    second, _ = service(
+        cast, case, lambda iro: escalation.propose_service_redaction(referral_id, hide, actor=iro), corner.iro, today
+    )
+    service(cast, case, lambda iro: escalation.check_for_service(proposed, True, "", actor=iro), corner.iro, today)
+    council(
+        cast, case, lambda one: escalation.check_for_council(second, False, "It is there.", actor=one),
+        corner.director, today,
+    )  # fmt: skip
+    with pinned(cast.house(corner.council).service_pin()):
+        escalation.freeze_bundles(today, actor=process("clock"))
     carry(cast, corner.council)
 
 

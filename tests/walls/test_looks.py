@@ -15,6 +15,7 @@ OF_A_CHILD = (
     "casework_", "reviews_", "escalation_", "workforce_diaryentry", "arbitration_referral",
     "arbitration_partystatement", "arbitration_draft", "arbitration_determination", "arbitration_councilanswer",
     "arbitration_slip", "arbitration_order", "arbitration_filing", "arbitration_deliberation",
+    "arbitration_disclosedbundle",
 )  # fmt: skip
 """Tables whose words are, or may tell of, a child's."""
 OF_NO_CHILD = frozenset({"escalation_councilladder"})

@@ -21,6 +21,7 @@ from tests.web.dispute_journey import (
     refer_urgently,
     referral_of,
 )
+from tests.web.test_panel_bundle_pages import HIDE, frozen, to_check
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if CHROMIUM is None:
@@ -85,7 +86,12 @@ def pages(cast, sign_in) -> dict[str, str]:
         answers = filable(browser, f"{second.address}filings/{side}/")[0]
         browser.post(f"{second.address}filings/{side}/", {"what": answers, "text": "Nobody yet."})
         browser.post(f"{second.address}filings/{side}/", {"what": "paper:", "title": "Search", "text": "Two."})
-    deliver(cast)
+    redact = f"{second.address}redactions/council/"
+    seen |= {"redact": dora.get(redact), "redact, refused": dora.post(redact, {"where": "dispute:3"})}
+    dora.post(redact, HIDE)
+    seen["check"] = ada.get(check := to_check(ada, second.address))
+    ada.post(check, {"agreed": "yes"})
+    frozen(cast)
     seen |= {"heard": ada.get(second.address), "heard by the panel": arbitrator.get(panel)}
     arbitrator.post(f"{panel}draft/", draft())
     seen["issue"] = arbitrator.get(f"{panel}issue/")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from api.v1.panel.arbitrators import Arbitrators, ConflictEnd, Conflicts, Removals, Renewals
+from api.v1.panel.bundles import PanelBundle, PanelBundlePrinted
 from api.v1.panel.corrections import Corrections, Decisions
 from api.v1.panel.deliberation import Deliberations
 from api.v1.panel.determinations import DeterminationDraft, Determinations
@@ -45,6 +46,12 @@ urlpatterns: list[URLPattern] = [
     ),
     path("panel/referrals", PanelReferrals.as_view(), name="panel_referrals"),
     path("panel/referrals/<uuid:referral_id>", PanelReferral.as_view(), name="panel_referral"),
+    path("panel/referrals/<uuid:referral_id>/bundles/<str:version>", PanelBundle.as_view(), name="panel_bundle"),
+    path(
+        "panel/referrals/<uuid:referral_id>/bundles/<str:version>/pdf",
+        PanelBundlePrinted.as_view(),
+        name="panel_bundle_printed",
+    ),
     path("panel/referrals/<uuid:referral_id>/corrections", Corrections.as_view(), name="panel_corrections"),
     path("panel/referrals/<uuid:referral_id>/deliberation", Deliberations.as_view(), name="panel_deliberation"),
     path("panel/referrals/<uuid:referral_id>/determination", Determinations.as_view(), name="panel_determination"),

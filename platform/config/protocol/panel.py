@@ -30,6 +30,7 @@ PANEL = (
     _line("arbitration_renewal",        "Second term",            ALL,                              parties(SECRETARY),                NOBODY, "Two terms at the most (domain.md 7.4)"),
     _line("arbitration_removal",        "Removal for cause",      ALL,                              parties(SECRETARY),                NOBODY, "By the board alone, with its reasons"),
     _line("arbitration_referral",       "Referral",               ALL,                              POST,                              NOBODY, "What was sent here, as it was sent: the panel sees no council’s house"),
+    _line("arbitration_disclosedbundle", "Bundle as disclosed",   ALL,                              POST,                              NOBODY, "Frozen in the council’s house, verified here; what is privileged isn’t in it (domain.md 7.6)"),
     _line("arbitration_urn",            "Urn of a draw",          ALL,                              parties(SECRETARY, ARBITRATOR, PANEL_POST), NOBODY, "Who could be drawn is on record before any share is asked for"),
     _line("arbitration_panelshare",     "Panel’s share of a draw", parties(PANEL_POST, SECRETARY),  parties(SECRETARY, ARBITRATOR, PANEL_POST), NOBODY, "Committed to in the urn; no page shows it before the draw"),
     _line("arbitration_sealedshare",    "Sealed share of a draw", ALL,                              POST,                              NOBODY, "Each side’s commitment, as it arrived"),

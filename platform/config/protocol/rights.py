@@ -28,7 +28,8 @@ _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection"
     " receivedurn councilshare serviceshare receiveddraw receivedvacancy"
     " councilsliprequest servicesliprequest receivedcorrection sliprefusal"
-    " receivedorder councilfiling servicefiling",
+    " receivedorder councilfiling servicefiling"
+    " frozenbundle councilredaction serviceredaction councilcheck servicecheck",
 )  # fmt: skip
 _IRO_CONCERN = _of("escalation", "iroconcern iroconcerntaken iroconcernanswer")
 _REGISTER = _of(
@@ -38,7 +39,7 @@ _REGISTER = _of(
 _SENT_HERE = (
     _of(
         "arbitration",
-        "arbitrator declaredconflict renewal removal referral urn sealedshare sharescalled openedshare draw seat vacancy partystatement"
+        "arbitrator declaredconflict renewal removal referral disclosedbundle urn sealedshare sharescalled openedshare draw seat vacancy partystatement"
         " order filing determination councilanswer sliprequest slipcorrection sliprefusal directionstate preparedpublication"
         " publicationcheck publicationdelay",
     )
@@ -163,14 +164,14 @@ RIGHTS: dict[P, Right] = {
     P.REVIEW_VIEW: Right("See reviews", see=_WHOSE | _REVIEW),
     P.REVIEW_VOTE: Right("Vote on decisions for the council", see=_WHOSE | _REVIEW, add=_of("reviews", "vote")),
     P.STATEMENT_COUNCIL: Right(
-        "State the council’s case to the panel, file papers, put its share into the draw, ask for slips to be put right",
+        "State the council’s case to the panel, file papers, redact the bundle, put its share into the draw, ask for slips to be put right",
         see=_DISPUTE | _of("escalation", "councilsecret"),
-        add=_of("escalation", "councilstatement councilshare councilsecret councilsliprequest councilfiling"),
+        add=_of("escalation", "councilstatement councilshare councilsecret councilsliprequest councilfiling councilredaction councilcheck"),
     ),
     P.STATEMENT_SERVICE: Right(
-        "State the service’s case to the panel, file papers, put its share into the draw, ask for slips to be put right",
+        "State the service’s case to the panel, file papers, redact the bundle, put its share into the draw, ask for slips to be put right",
         see=_DISPUTE | _of("escalation", "servicesecret"),
-        add=_of("escalation", "servicestatement serviceshare servicesecret servicesliprequest servicefiling"),
+        add=_of("escalation", "servicestatement serviceshare servicesecret servicesliprequest servicefiling serviceredaction servicecheck"),
     ),
     P.WEBHOOK_MANAGE: Right("Say where the council’s systems are told of what happens, by webhook"),
     P.WORKFORCE_MANAGE: Right(

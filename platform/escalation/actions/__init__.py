@@ -2,6 +2,7 @@
 
 from escalation.actions.adopting import adopt_ladder
 from escalation.actions.answers import answer
+from escalation.actions.bundles import freeze_bundles
 from escalation.actions.closing import accept, consider_cafcass, withdraw
 from escalation.actions.concerns import note_outcome, put_concern
 from escalation.actions.determinations import answer_determination, record_determination
@@ -17,6 +18,12 @@ from escalation.actions.iro_concerns import (
     take_to_board,
 )
 from escalation.actions.raising import climb, raise_dispute
+from escalation.actions.redacting import (
+    check_for_council,
+    check_for_service,
+    propose_council_redaction,
+    propose_service_redaction,
+)
 from escalation.actions.referrals import refer_to_arbitration, state_council_case, state_service_case
 from escalation.actions.shares import (
     open_council_share,
@@ -43,6 +50,8 @@ __all__ = [
     "answer_iro_concern",
     "ask_council_correction",
     "ask_service_correction",
+    "check_for_council",
+    "check_for_service",
     "check_retaliation",
     "climb",
     "climb_silent",
@@ -51,11 +60,14 @@ __all__ = [
     "file_for_service",
     "find_direction",
     "follow_determinations",
+    "freeze_bundles",
     "link_proceeding",
     "note_outcome",
     "note_telling",
     "open_council_share",
     "open_service_share",
+    "propose_council_redaction",
+    "propose_service_redaction",
     "put_concern",
     "raise_dispute",
     "raise_iro_concern",

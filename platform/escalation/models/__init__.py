@@ -3,6 +3,15 @@
 No row here waits for anybody's approval. State is derived from events, never a column that both sides change.
 """
 
+from escalation.models.bundles import (
+    CouncilCheck,
+    CouncilRedaction,
+    FrozenBundle,
+    Redaction,
+    RedactionCheck,
+    ServiceCheck,
+    ServiceRedaction,
+)
 from escalation.models.corrections import (
     CouncilSlipRequest,
     ReceivedCorrection,
@@ -52,8 +61,10 @@ __all__ = [
     "Closure",
     "Concern",
     "ConcernOutcome",
+    "CouncilCheck",
     "CouncilFiling",
     "CouncilLadder",
+    "CouncilRedaction",
     "CouncilSecret",
     "CouncilShare",
     "CouncilSlipRequest",
@@ -64,6 +75,7 @@ __all__ = [
     "Dispute",
     "Filing",
     "FreeDecision",
+    "FrozenBundle",
     "IroConcern",
     "IroConcernAnswer",
     "IroConcernTaken",
@@ -74,11 +86,15 @@ __all__ = [
     "ReceivedOrder",
     "ReceivedUrn",
     "ReceivedVacancy",
+    "Redaction",
+    "RedactionCheck",
     "RelatedProceeding",
     "RetaliationCheck",
     "SealedShare",
     "Secret",
+    "ServiceCheck",
     "ServiceFiling",
+    "ServiceRedaction",
     "ServiceSecret",
     "ServiceShare",
     "ServiceSlipRequest",
