@@ -12,6 +12,7 @@ from api.v1.bundles import (
 )
 from api.v1.care import Care, Teams, Workers
 from api.v1.cases import Case, Cases, Search
+from api.v1.commendations import Commendations
 from api.v1.concerns import Concerns, Outcome
 from api.v1.directions import DirectionFindings, DirectionReports
 from api.v1.dispute_form import Proceedings, Tellings
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/cases/search", Search.as_view(), name="search_cases"),
     path("councils/<str:code>/cases/<uuid:case_id>", Case.as_view(), name="case"),
     path("councils/<str:code>/cases/<uuid:case_id>/care", Care.as_view(), name="care"),
+    path("councils/<str:code>/cases/<uuid:case_id>/commendations", Commendations.as_view(), name="case_commendations"),
     path("councils/<str:code>/cases/<uuid:case_id>/concerns", Concerns.as_view(), name="concerns"),
     path("councils/<str:code>/cases/<uuid:case_id>/disputes", CaseDisputes.as_view(), name="case_disputes"),
     path("councils/<str:code>/cases/<uuid:case_id>/history", CaseHistory.as_view(), name="case_history"),

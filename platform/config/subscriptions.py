@@ -79,6 +79,7 @@ _WORK: Mapping[Tag, tuple[Subscription, ...]] = {
         _to(casework.mail_right_council, at_the_gate, inbox=False),
     ),
     Tag.CASE_OPENED: (_to(workforce.propose_iro, in_region_of_council),),
+    Tag.COMMENDED: (_to(escalation.mail_commendation, at_the_gate, inbox=False),),
     Tag.DECISIONS_ISSUED: (_to(reviews.mail_managers, at_the_gate, inbox=False),),
     Tag.DETERMINATION_ANSWERED: (_to(arbitration.record_answer, in_panel_of_council),),
     Tag.DETERMINATION_UNANSWERED: (_to(escalation.mail_of_silence, at_the_gate, inbox=False),),

@@ -95,6 +95,17 @@ def iro_concern(council: House, addresses: Iterable[str], words: str, *, then: s
     )
 
 
+def commended(council: House, addresses: Iterable[str], *, child_id: UUID) -> None:
+    """Tell each who leads social workers that practice was commended, so that the worker hears of it."""
+    link = settings.SITE_URL + reverse("case", kwargs={"code": council.code, "child_id": child_id})
+    _send(
+        addresses,
+        f"An IRO commends practice in {council.name}",
+        "An IRO commends what one of your workers did for a child. Read it, and see that the worker has a copy:\n"
+        f"{link}#commendations\n",
+    )
+
+
 def _link(council: House, dispute_id: UUID) -> str:
     return settings.SITE_URL + reverse("dispute", kwargs={"code": council.code, "dispute_id": dispute_id})
 

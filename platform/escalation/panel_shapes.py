@@ -11,6 +11,17 @@ from timetable.procedure import FilingKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextMove:
+    """Whose move it is: `movers` are council, service, panel or clock, nobody when it is over. `limit` None: no day is
+    set."""
+
+    movers: tuple[str, ...]
+    what: str
+    why: str
+    limit: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateView:
     """Who can be drawn; `load`: referrals in hand, of which fewer weigh more. Of whoever can't: `why`, weight 0."""
 

@@ -17,6 +17,7 @@ from escalation.models import (
     ArbitrationReferral,
     CafcassConsideration,
     Closure,
+    Commendation,
     Concern,
     ConcernOutcome,
     CouncilCheck,
@@ -49,7 +50,7 @@ from escalation.models import (
     ToldOf,
 )
 from escalation.shapes import ConcernCount, ConcernView, DisputeLine, DisputeView, LaddersView
-from escalation.sight import concerns_in_sight, find, in_sight, with_case
+from escalation.sight import commendations_in_sight, concerns_in_sight, find, in_sight, with_case
 from escalation.views import WAITING, concern_view, ladder_view, line, open_moves, view
 from ledger import past
 from ledger.disclosure import Document
@@ -67,6 +68,7 @@ DISPUTE_SHOWN = {
     "sub_category": "More precisely", "breached": "Breached", "tried": "Tried before", "sought_by": "Sought by",
     "legal_advice": "Legal advice taken", "cafcass_not_yet": "Cafcass not yet considered",
 }  # fmt: skip
+COMMENDED_SHOWN = {"whom": "Whose", "text": "What was done well", "difference": "For the child"}
 CONCERN_SHOWN = {"issue": "About", "text": "Concern", "put_to": "Put to", "put_on": "On", "limit": "To settle by"}
 OUTCOME_SHOWN = {"settled": "Settled", "text": "What came of it", "noted_on": "On"}
 STAGE_SHOWN = {"level": "Level", "why": "Why", "reason": "Reason", "started_on": "From", "limit": "Answer by"}
@@ -342,10 +344,13 @@ def timeline(child_id: UUID, *, actor: Actor, at: Position | None = None) -> lis
     with look(actor, past.named("history of disputes", at)) as seen:
         found = in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True)
         put = list(concerns_in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True))
+        praised = list(commendations_in_sight(actor).filter(period__child=child_id).values_list("pk", flat=True))
         seen.at([child_id] if found or put else [])
         return newest_first(
             _trail(list(found), at), trail(Concern, "Concern put informally", CONCERN_SHOWN, id__in=put),
-            trail(ConcernOutcome, "What came of a concern", OUTCOME_SHOWN, concern__in=put), at=at,
+            trail(ConcernOutcome, "What came of a concern", OUTCOME_SHOWN, concern__in=put),
+            trail(Commendation, "Practice commended", COMMENDED_SHOWN, id__in=praised),
+            at=at,
         )  # fmt: skip
 
 

@@ -218,6 +218,13 @@ def ensure_share(words: str) -> None:
         raise Incomplete(f"Write at most {LONGEST_SHARE} characters.", errors={"words": "Write less."})
 
 
+def ensure_commendation(whom: str, text: str, difference: str) -> None:
+    """Raises Incomplete with every fault at once."""
+    ensure_given(whom=whom, text=text, difference=difference)
+    if len(whom) > LONGEST_NAME:
+        raise Incomplete("Something is missing.", errors={"whom": f"Name them in at most {LONGEST_NAME} characters."})
+
+
 def ensure_concern(issue: str, text: str, put_to: str) -> None:
     """Raises InvalidDispute with every fault at once."""
     faults = {}

@@ -19,7 +19,7 @@ from escalation.form_shapes import (
     TellingView,
 )
 from escalation.ladder import State
-from escalation.panel_shapes import CorrectionView, DirectionView, DrawView, FilingOption, SlipRequestView
+from escalation.panel_shapes import CorrectionView, DirectionView, DrawView, FilingOption, NextMove, SlipRequestView
 from escalation.redactions import RedactionView
 from timetable.procedure import Procedure
 from timetable.rules import Deadline
@@ -391,3 +391,4 @@ class DisputeView:
     determination: DeterminationView | None
     turns: tuple[Turn, ...]
     moves: tuple[str, ...]
+    next: NextMove

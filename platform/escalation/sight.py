@@ -12,7 +12,7 @@ from casework.queries import visible_periods
 from escalation import ladder
 from escalation.course import course_of, with_course
 from escalation.ladder import TRANSITIONS, Course, Move, Mover
-from escalation.models import ArbitrationReferral, Concern, Dispute, ReceivedDetermination
+from escalation.models import ArbitrationReferral, Commendation, Concern, Dispute, ReceivedDetermination
 from reviews.rules import NotTheChildsIro
 from tenants.problems import NotFound
 
@@ -35,6 +35,13 @@ def concerns_in_sight(actor: Actor) -> QuerySet[Concern]:
     if not actor.may(Permission.DISPUTE_VIEW):
         return Concern.objects.none()
     return Concern.objects.filter(period__in=visible_periods(actor))
+
+
+def commendations_in_sight(actor: Actor) -> QuerySet[Commendation]:
+    """What was commended about the children whom the actor sees."""
+    if not actor.may(Permission.DISPUTE_VIEW):
+        return Commendation.objects.none()
+    return Commendation.objects.filter(period__in=visible_periods(actor))
 
 
 def with_case(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:

@@ -79,6 +79,12 @@ def mail_order(event: Event) -> None:
     )  # fmt: skip
 
 
+def mail_commendation(event: Event) -> None:
+    """COMMENDED, at the gate: those who lead social workers in the council."""
+    addresses = emails_of(event.house, Role.COUNCIL_MANAGER)
+    mail.commended(event.house, sorted(addresses), child_id=UUID(event.payload["child_id"]))
+
+
 def _parties(event: Event) -> list[str]:
     """Whoever states the council's case, and the child's IRO."""
     told = set(emails_of(event.house, Role.COUNCIL_MANAGER, Role.DIRECTOR))

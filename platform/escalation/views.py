@@ -1,5 +1,6 @@
 """Rows of a dispute as they are shown."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from escalation.models import (
     ServiceStatement,
     Stage,
 )
-from escalation.panel_shapes import FilingOption
+from escalation.panel_shapes import FilingOption, NextMove
 from escalation.procedure_views import filing_options, procedure_of
 from escalation.pursuing import pursuits
 from escalation.rules import slips_limit
@@ -46,6 +47,7 @@ from escalation.shapes import (
 )
 from escalation.sight import moves
 from escalation.slip_views import correction_views, request_views
+from escalation.standing import next_move
 from escalation.turns import turns
 from ledger import slips
 from ledger.sealed import sha256_of
@@ -54,6 +56,7 @@ from timetable.queries import england
 from timetable.rules import deadline, dispute_stage, rule_in_force
 
 _FILES = {Move.FILE_FOR_COUNCIL: "council", Move.FILE_FOR_SERVICE: "service"}
+_UNKNOWN = NextMove(movers=(), what="", why="", limit=None)
 WAITING = (State.AWAITING_ANSWER, State.SILENT)
 
 
@@ -74,7 +77,7 @@ def view(row: Dispute, today: date, moves: tuple[str, ...], actor: Actor) -> Dis
     """`moves` are what the reader, `actor`, can do; of a draw the reader sees their own side's share."""
     course, referral = course_of(row), getattr(row, "referral", None)
     determination = getattr(referral, "determination", None)
-    return DisputeView(
+    shown = DisputeView(
         line=line(row, today), description=row.description, impact=row.impact, child_wishes=row.child_wishes,
         outcome_sought=row.outcome_sought, decision_id=row.decision_id,
         decision_text=row.decision.text if row.decision else "", background=background_view(row),
@@ -83,8 +86,9 @@ def view(row: Dispute, today: date, moves: tuple[str, ...], actor: Actor) -> Dis
         cafcass=_cafcass(row), closure=_closure(row),
         referral=_referral(referral, actor, moves, today) if referral else None,
         determination=_determination(determination, today) if determination else None,
-        turns=turns(row), moves=moves,
+        turns=turns(row), moves=moves, next=_UNKNOWN,
     )  # fmt: skip
+    return replace(shown, next=next_move(shown, today, england()))
 
 
 def open_moves(row: Dispute, actor: Actor, today: date) -> tuple[str, ...]:

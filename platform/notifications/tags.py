@@ -13,6 +13,7 @@ class Tag(StrEnum):
     CASE_ERASED = "casework:case:erased"
     CASE_MISPLACED = "casework:case:misplaced"
     CASE_OPENED = "casework:case:opened"
+    COMMENDED = "escalation:commended"
     DECISIONS_ISSUED = "reviews:decisions:issued"
     DETERMINATION_ANSWERED = "escalation:determination:answered"
     DETERMINATION_UNANSWERED = "escalation:determination:unanswered"
@@ -59,6 +60,7 @@ PUBLISHERS: dict[Tag, frozenset[Kind]] = {
     Tag.CASE_ERASED: _COUNCIL,
     Tag.CASE_MISPLACED: _SERVICE,
     Tag.CASE_OPENED: _COUNCIL,
+    Tag.COMMENDED: _SERVICE,
     Tag.DECISIONS_ISSUED: _SERVICE,
     Tag.DETERMINATION_ANSWERED: _COUNCIL,
     Tag.DETERMINATION_UNANSWERED: _SERVICE,

@@ -13,6 +13,7 @@ from casework import queries as casework
 from casework.queries import Sought
 from casework.queries.shapes import CasePage, CaseView, Coded
 from escalation import queries as escalation
+from escalation.commendations import commendations
 from reviews import queries as reviews
 from reviews.shapes import DecisionState, ReviewView
 from tenants.problems import Invalid, NotFound
@@ -178,6 +179,7 @@ class Case(PastPage):
                 "may_add_paper": may_add,
                 "may_see_looks": at is None and self._may_see_looks(child),
                 "may_see_disputes": self.actor.may(Permission.DISPUTE_VIEW),
+                "commendations": commendations(child_id, actor=self.actor, at=at),
                 "concerns": concern_lines(escalation.concerns(child_id, actor=self.actor, at=at)),
                 "disputes": escalation.disputes(actor=self.actor, period_id=child.period.id, at=at),
                 "record": record(

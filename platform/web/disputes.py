@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from casework import queries as casework
 from casework.queries.shapes import CaseView
 from escalation import actions, queries
+from escalation.commendations import commendation_count
 from escalation.ladder import State
 from escalation.shapes import ConcernView, DeterminationView, DisputeLine, DisputeView, RaisedDispute
 from ledger import past
@@ -36,6 +37,7 @@ from web.record import record
 from web.slips import determined, slip_rows
 
 COLUMNS = ("Dispute", "Child", "About", "Concern", "Where it is", "Answer by")
+MOVERS = {"council": "the council", "service": "the IRO", "panel": "the panel", "clock": "the clock"}
 LADDER_COLUMNS = ("Level", "Began", "Answer by", "What happened")
 WAITING = frozenset({State.AWAITING_ANSWER, State.SILENT, State.DETERMINED})
 ON_THE_LADDER = frozenset({State.AWAITING_ANSWER, State.SILENT, State.ANSWERED})
@@ -59,6 +61,7 @@ class Disputes(HousePage):
             "others": [row(line, code) for line in others],
             "ended": [row(line, code) for line in ended],
             "informal": queries.concern_count(actor=self.actor),
+            "commended": commendation_count(actor=self.actor),
             "own_only": not self.actor.may(Permission.CASE_VIEW_ALL),
         }
         return self.show("disputes/list.html", context)
@@ -196,6 +199,7 @@ class Dispute(PastPage):
             "dispute": found,
             "line": found.line,
             "concern": RAG[found.line.rag],
+            "movers": " and ".join(MOVERS[one] for one in found.next.movers),
             "moves": offered(found, code),
             "stage": _stage_box(found),
             "picture": picture(found),

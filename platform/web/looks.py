@@ -27,6 +27,7 @@ WHAT = {
     "decisions awaiting a vote": "Decisions to vote on",
     "dispute": "A dispute",
     "concerns about IROs": "Concerns about IROs",
+    "commendations": "Commendations",
     "concerns": "Concerns that were put informally",
     "disputes": "The list of disputes",
     "due soon": "What is due soon",

@@ -6,6 +6,7 @@ from web import (
     appointments,
     arbitration,
     cases,
+    commendations,
     concerns,
     directions,
     dispute_moves,
@@ -30,6 +31,7 @@ from web import (
     panel_roster,
     panel_slips,
     papers,
+    plain,
     problem_list,
     proofs,
     protocol,
@@ -159,6 +161,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/<str:code>/ladder/new/", ladders.AdoptLadder.as_view(), name="adopt_ladder"),
     path("councils/<str:code>/disputes/", disputes.Disputes.as_view(), name="disputes"),
     path("councils/<str:code>/disputes/<uuid:dispute_id>/", disputes.Dispute.as_view(), name="dispute"),
+    path(
+        "councils/<str:code>/cases/<uuid:child_id>/commendations/new/",
+        commendations.Commend.as_view(),
+        name="commend",
+    ),
     path("councils/<str:code>/cases/<uuid:child_id>/concerns/new/", concerns.PutConcern.as_view(), name="put_concern"),
     path(
         "councils/<str:code>/concerns/<uuid:concern_id>/outcome/", concerns.NoteOutcome.as_view(), name="note_concern"
@@ -229,6 +236,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         arbitration.ServiceStatement.as_view(),
         name="state_service_case",
     ),
+    path("councils/<str:code>/disputes/<uuid:dispute_id>/plain/", plain.InPlainWords.as_view(), name="plain_dispute"),
     path(
         "councils/<str:code>/disputes/<uuid:dispute_id>/filings/council/",
         filings.FileForCouncil.as_view(),

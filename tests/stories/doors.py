@@ -9,7 +9,7 @@ from tests.web.dispute_journey import written
 BLOCKED, SHOWN = "Blocked:", "Recorded and shown:"
 """How the docstring of each story begins: what became of the attempt."""
 
-REFUSALS = ("permission denied", "without an actor", "for a recorded window only")
+REFUSALS = ("permission denied", "without an actor", "for a recorded window only", "violates unique constraint")
 
 
 def refused_by_api(client, address, body=None, method="post"):

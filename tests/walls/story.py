@@ -149,6 +149,13 @@ def _reviewed(cast: Cast, corner: Corner, case: InCare, day: date) -> list[UUID]
         return list(hold_review(case.period_id, review, actor=cast.actor(corner.iro, case.council))[0].decision_ids)
 
 
+def _commended(cast: Cast, corner: Corner, case: InCare, today: date) -> None:
+    service(
+        cast, case, lambda iro: escalation.commend(case.period_id, "Jo", "Found her aunt.", "Calls.", actor=iro),
+        corner.iro, today,
+    )  # fmt: skip
+
+
 def _concern(cast: Cast, corner: Corner, case: InCare, today: date) -> UUID:
     """Put informally, and not settled: the dispute is raised from it."""
     concern_id, *_ = service(
@@ -167,6 +174,7 @@ def _determined(cast: Cast, corner: Corner) -> None:
     case = in_care(cast, corner.iro, corner.council)
     decision_id = _reviewed(cast, corner, case, IN_TIME)[1]
     concern_id = _concern(cast, corner, case, today)
+    _commended(cast, corner, case, today)
     dispute_id = _raised(
         cast, corner, case, today, urgent=True, decision_id=decision_id, concern_id=concern_id
     ).dispute_id  # fmt: skip

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 IRO, MANAGER, DIRECTOR, ARBITRATOR, CLOCK = "iro", "manager", "director", "arbitrator", "clock"
+ISSUE: Final = "issue/"
+"""The page on which a determination goes out."""
 Fields = dict[str, str]
 
 
@@ -82,6 +84,15 @@ def statements(council: str, service: str) -> tuple[Step, ...]:
     )
 
 
+def interim(text: str, days: int) -> Step:
+    """What the council does meanwhile, within so many days."""
+    return Step(ARBITRATOR, 0, "orders/new/?kind=interim", {"text": text, "due_on": str(days)})
+
+
+def ask(whom: str, text: str) -> Step:
+    return Step(ARBITRATOR, 0, "orders/new/?kind=questions", {"asks": whom, "text": text})
+
+
 def determination(
     issues: str, evidence: str, findings: str, reasons: str, items: Sequence[tuple[str, str, str, int]]
 ) -> tuple[Step, Step]:
@@ -92,7 +103,7 @@ def determination(
         fields |= {f"item_{number}_kind": kind, f"item_{number}_text": text}
         if owner:
             fields |= {f"item_{number}_owner": owner, f"item_{number}_due_on": str(days)}
-    return Step(ARBITRATOR, 4, "draft/", fields), Step(ARBITRATOR, 1, "issue/", {"understood": "on"})
+    return Step(ARBITRATOR, 4, "draft/", fields), Step(ARBITRATOR, 1, ISSUE, {"understood": "on"})
 
 
 def comply_or_explain(position: str, reasons: str, after: int = 6) -> Step:
@@ -295,7 +306,7 @@ FUNDING: Final = Script(
     reviews=2,
 )  # fmt: skip
 PLACEMENT: Final = Script(
-    "an urgent move, before the arbitrator now", "210", (11, 17), -6,
+    "an urgent move, before the arbitrator now, who asks the council", "210", (11, 17), -6,
     _raised(
         "IC24", "red",
         "Notice was given on the placement on Friday, to end on Monday; no plan was shared with the IRO.",
@@ -309,7 +320,9 @@ PLACEMENT: Final = Script(
      *statements(
          "The provider has given notice. The council can’t make a provider keep a young person.",
          "The provider told the IRO that it would stay on with four more hours of support a day. Nobody had asked.",
-     )),
+     ),
+     interim("Pay for the placement and four more hours of support a day until this is determined.", 2),
+     ask("council", "Who asked the provider whether it would stay with more support, when, and what was answered?")),
 )  # fmt: skip
 VISITS: Final = Script(
     "visits not made: silence has just taken it to service level", "305", (2, 15), -8,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from infra.demo.faults import Refused
 from infra.demo.invention.casting import CastDispute
-from infra.demo.invention.disputes import ARBITRATOR, CLOCK, DIRECTOR, IRO, Step
+from infra.demo.invention.disputes import ARBITRATOR, CLOCK, DIRECTOR, IRO, ISSUE, Step
 from infra.demo.invention.people import COUNCIL_MANAGERS, DIRECTORS, Seat
 from infra.demo.running.browser import Browser
 from infra.demo.story.cases import Cases
@@ -15,6 +15,7 @@ from infra.demo.story.players import Players
 from infra.demo.story.reviewing import date_fields
 
 _REFERENCE = re.compile(r"D-[0-9A-Z]{4}-[0-9A-Z]{4}")
+_DRAFT = re.compile(r'name="draft_sha256" value="([0-9a-f]{64})"')
 _REFERRAL = re.compile(r"/panel/referrals/([0-9a-f-]{36})/")
 
 
@@ -61,7 +62,18 @@ class Disputing:
 
     def _determine(self, dispute: CastDispute, step: Step, today: date) -> None:
         desk = self._desk(dispute.script.title)
+        if step.page == ISSUE:
+            self._agree(desk)
         desk.browser.submit(f"/panel/referrals/{desk.referral}/{step.page}", _dated(step.fields, today))
+
+    def _agree(self, desk: "_Desk") -> None:
+        """Whoever sits beside agrees with the draft as it is; a sole arbitrator deliberates with nobody."""
+        page = f"/panel/referrals/{desk.referral}/deliberation/"
+        for seat, arbitrator in self._players.arbitrators():
+            room = arbitrator.find(page) if seat != desk.seat else None
+            if room is not None:
+                (draft,) = _DRAFT.findall(room.text)
+                arbitrator.submit(page, {"kind": "agree", "text": "", "draft_sha256": draft})
 
     def drawn(self, title: str) -> str:
         """Who will determine it, by e-mail."""

@@ -89,6 +89,7 @@ COUNCIL = (
     _line("reviews_deemedagreement",      "Agreement by silence",          REVIEWERS,    parties(CLOCK),      NOBODY,  "Silence for five working days means agreed: the service’s clock says so"),
     _line("escalation_councilladder",     "Ladder of disputes",            DISPUTANTS, parties(IRO_MANAGER), NOBODY, "The council’s own stages and days; put on record by the region, which refuses any that needs permission (clause 4)"),
     _line("escalation_concern",           "Concern put informally",        DISPUTANTS,   parties(IRO),        NOBODY,  "On the child’s file before any dispute, and counted (Handbook ch. 6)"),
+    _line("escalation_commendation",      "Commendation",                  DISPUTANTS,   parties(IRO),        NOBODY,  "Exemplary practice, counted apart from disputes (domain.md 3.6)"),
     _line("escalation_concernoutcome",    "What came of a concern",        DISPUTANTS,   parties(IRO),        NOBODY,  "The IRO says whether it settled"),
     _line("escalation_dispute",           "Dispute",                       parties(DISPUTANTS, PRACTITIONER), parties(IRO, REGION_COMMAND), NOBODY, "Raised without permission, altered by nobody (clause 1: no permission, no detriment)"),
     _line("escalation_stage",             "Stage of a dispute",            DISPUTANTS,   parties(IRO, CLOCK, REGION_COMMAND), NOBODY,  "It climbs by the service’s clock, not by the council’s (clause 4: named path and clocks)"),

@@ -24,7 +24,7 @@ _ERASURE = _of("casework", "paper hold holdrelease erasureproposal erasure")
 _REVIEW = _of("reviews", "review decision vote deemedagreement") | _of("escalation", "dispute closure")
 _DISPUTE = _WHOSE | _of("reviews", "review decision") | _of(
     "escalation",
-    "councilladder concern concernoutcome dispute stage answer cafcassconsideration toldof relatedproceeding closure arbitrationreferral councilstatement servicestatement"
+    "councilladder commendation concern concernoutcome dispute stage answer cafcassconsideration toldof relatedproceeding closure arbitrationreferral councilstatement servicestatement"
     " receiveddetermination determinationanswer silentdecline directionreport directionfinding overduedirection"
     " receivedurn councilshare serviceshare receiveddraw receivedvacancy"
     " councilsliprequest servicesliprequest receivedcorrection sliprefusal"
@@ -97,7 +97,7 @@ RIGHTS: dict[P, Right] = {
         "Raise a dispute and take it to its end", see=_DISPUTE,
         add=_of(
             "escalation",
-            "concern concernoutcome dispute stage cafcassconsideration toldof relatedproceeding closure freedecision"
+            "commendation concern concernoutcome dispute stage cafcassconsideration toldof relatedproceeding closure freedecision"
             " arbitrationreferral directionfinding",
         ),
     ),

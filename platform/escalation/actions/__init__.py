@@ -4,6 +4,7 @@ from escalation.actions.adopting import adopt_ladder
 from escalation.actions.answers import answer
 from escalation.actions.bundles import freeze_bundles
 from escalation.actions.closing import accept, consider_cafcass, withdraw
+from escalation.actions.commending import commend
 from escalation.actions.concerns import note_outcome, put_concern
 from escalation.actions.determinations import answer_determination, record_determination
 from escalation.actions.directions import find_direction, report_direction
@@ -55,6 +56,7 @@ __all__ = [
     "check_retaliation",
     "climb",
     "climb_silent",
+    "commend",
     "consider_cafcass",
     "file_for_council",
     "file_for_service",

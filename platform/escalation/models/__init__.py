@@ -12,6 +12,7 @@ from escalation.models.bundles import (
     ServiceCheck,
     ServiceRedaction,
 )
+from escalation.models.commendations import Commendation
 from escalation.models.corrections import (
     CouncilSlipRequest,
     ReceivedCorrection,
@@ -59,6 +60,7 @@ __all__ = [
     "ArbitrationReferral",
     "CafcassConsideration",
     "Closure",
+    "Commendation",
     "Concern",
     "ConcernOutcome",
     "CouncilCheck",
