@@ -74,11 +74,13 @@ def _targets(model):
 
 
 def _values(model, number, made):
-    return {
+    values = {
         field.name: _value(field, number, made)
         for field in model._meta.concrete_fields
         if not (field.primary_key and field.has_default())
     }
+    fitted = _FITTED.get(model._meta.db_table)
+    return values | fitted(values) if fitted else values
 
 
 def _value(field, number, made):
@@ -94,6 +96,13 @@ def _text(field, number):
     return f"{number}’ąé\n{uuid4().hex}"[: field.max_length]
 
 
+_FITTED = {
+    "arbitration_publication": lambda values: {"number": next(_NUMBERS)},
+    "arbitration_publicationcheck": lambda values: {"prepared_by": values["prepared"].prepared_by},
+    "escalation_retaliationcheck": lambda values: {"flagged": True},
+    "escalation_toldof": lambda values: {"told": True},
+}
+"""What a constraint over several columns asks of a row."""
 _NUMBERS = count(1)
 _OF_TYPE = {
     models.BooleanField: lambda field, number: number % 2 == 0,
@@ -103,7 +112,7 @@ _OF_TYPE = {
     models.DecimalField: lambda field, number: f"0.{number % 99 + 1:02}",
     models.EmailField: lambda field, number: f"{uuid4().hex}@example.org",
     models.JSONField: lambda field, number: {"n": number, "x": [1.10, None, "ü"], "longer": {"b": True}},
-    models.PositiveIntegerField: lambda field, number: number + 1,
+    models.PositiveIntegerField: lambda field, number: next(_NUMBERS) if field.unique else number + 1,
     models.PositiveSmallIntegerField: lambda field, number: next(_NUMBERS) if field.unique else number + 1,
     models.SmallIntegerField: lambda field, number: number + 1,
     models.TextField: _text,

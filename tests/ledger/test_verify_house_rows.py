@@ -67,7 +67,7 @@ def filled(cast, request):
         )
         for table, constraint in cursor.fetchall():
             if not table.startswith("ledger_"):
-                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{constraint}"')
+                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{constraint}" CASCADE')
     assert found(house) == set()
     return SimpleNamespace(house=house, made=made, attack=attack)
 
