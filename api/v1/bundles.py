@@ -1,7 +1,7 @@
 """The bundle for the panel by the API: read open or closed, printed, and what is withheld proposed and checked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -36,7 +36,7 @@ class DisclosedBundleFile:
     """A version of a bundle, as `iro-verify` takes it: save the answer as it is. `root` is the same in both versions.
 
     Of a document: title, side, pages, receipts, and passages of pieces. A piece that is withheld has its reason and
-    its commitment, and neither text nor salt.
+    its commitment, and neither text nor salt. What the file lacks is null: `iro-verify` says what is wrong with it.
     """
 
     format: str
@@ -47,7 +47,8 @@ class DisclosedBundleFile:
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> "DisclosedBundleFile":
-        return cls(**content)
+        values: dict[str, Any] = {field.name: content.get(field.name) for field in fields(cls)}
+        return cls(**values)
 
 
 def printed(content: Mapping[str, Any]) -> HttpResponse:
