@@ -44,8 +44,9 @@ def _disclose_often(referral: Referral, arbitrator: Arbitrator, today: date) -> 
     """What nobody need declare: the panel knows itself how often they determined for this council."""
     since = months_after(today, -12)
     count = Determination.objects.filter(
-        referral__council=referral.council, referral__seats__arbitrator=arbitrator, issued_on__gt=since
-    ).count()
+        referral__council=referral.council, referral__seats__arbitrator=arbitrator, referral__seats__vacancy=None,
+        issued_on__gt=since,
+    ).count()  # fmt: skip
     if count > OFTEN:
         told = f"Determined {count} disputes of this council in the last 12 months."
         disclose(referral, arbitrator, told, "often")
