@@ -15,8 +15,7 @@ from tests.arbitration.test_seats import as_owner, seated
 AGREE, DISSENT, REMARK = "agree", "dissent", "remark"
 
 
-@pytest.fixture
-def three(cast):
+def three_sit(cast):
     """A referral on which Arno presides, and two sit beside him; the draft is whole, and both sides spoke."""
     as_owner(
         cast, "UPDATE arbitration_arbitrator SET discipline = CASE name WHEN 'Arno Vane' THEN 'law' ELSE 'care' END"
@@ -29,6 +28,11 @@ def three(cast):
         third = replace(iris, key=str(Arbitrator.objects.get(name="Arbitrator 0").person_id), name="Arbitrator 0")
         actions.save_draft(referral_id, post.whole_text(), actor=arno)
     return referral_id, arno, iris, third
+
+
+@pytest.fixture
+def three(cast):
+    return three_sit(cast)
 
 
 def on(referral_id, actor):
