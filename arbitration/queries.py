@@ -55,7 +55,7 @@ from tenants.problems import Invalid, NotFound
 from tenants.races import in_turn
 from timetable.procedure import Procedure
 from timetable.queries import england
-from timetable.rules import Deadline
+from timetable.rules import Deadline, determination_due
 
 
 def referrals(*, actor: Actor) -> list[ReferralLine]:
@@ -305,7 +305,7 @@ def _limits(row: Referral, issued: Determination | None) -> tuple[Deadline, ...]
     calendar = england()
     found = [
         rules.response_limit(row.received_on, calendar),
-        rules.determination_limit(row.received_on, row.urgent, calendar),
+        determination_due(row.received_on, row.urgent, calendar),
     ]
     if issued is not None:
         found.append(rules.answer_limit(issued.issued_on, calendar))

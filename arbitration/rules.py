@@ -9,7 +9,7 @@ from arbitration.reach import ItemKind
 from arbitration.shapes import DraftItem, DraftText
 from ledger.sealed import sha256_of
 from tenants.problems import Conflict, Invalid
-from timetable.rules import Deadline, WorkingCalendar, deadline, months_after
+from timetable.rules import Deadline, WorkingCalendar, deadline, determination_due, months_after
 
 SIDES = frozenset({"council", "service"})
 POSITIONS = ("comply", "part", "decline")
@@ -154,11 +154,6 @@ def ensure_bundle(bundle: Mapping[str, Any], declared: str) -> None:
         raise BundleMismatch(f"The bundle's SHA-256 is {found}, the notice names {declared}. Send the referral again.")
 
 
-def determination_limit(received_on: date, urgent: bool, calendar: WorkingCalendar) -> Deadline:
-    """By when to determine: 15 working days from the notice, 5 on the fast track (domain.md 7.5)."""
-    return deadline("arbitration.determination.fast" if urgent else "arbitration.determination", received_on, calendar)
-
-
 def shares_limit(since: date, calendar: WorkingCalendar) -> date:
     """By when shares of a draw are sealed, and as long again by when they are opened."""
     return deadline("arbitration.shares", since, calendar).limit
@@ -194,7 +189,7 @@ def determinable_from(received_on: date, urgent: bool, calendar: WorkingCalendar
     The fast track ends before that limit; there a side may speak until the last day of the determination itself.
     """
     after_response = response_limit(received_on, calendar).limit + timedelta(days=1)
-    return min(after_response, determination_limit(received_on, urgent, calendar).limit)
+    return min(after_response, determination_due(received_on, urgent, calendar).limit)
 
 
 def ensure_heard(sides: Collection[str], earliest: date, today: date) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from arbitration import rules
 from arbitration.shapes import NextMove
-from timetable.rules import Deadline, WorkingCalendar, deadline
+from timetable.rules import Deadline, WorkingCalendar, deadline, determination_due
 
 _NO_URN = NextMove(
     ("secretary",), "Lay the urn; where nobody is free, seat another arbitrator first, or end a tie that is over.",
@@ -103,7 +103,7 @@ def _of_council(issued_on: date, calendar: WorkingCalendar) -> NextMove:
 
 
 def _determine_by(told: Happened, calendar: WorkingCalendar) -> Deadline:
-    return rules.determination_limit(told.received_on, told.urgent, calendar)
+    return determination_due(told.received_on, told.urgent, calendar)
 
 
 def _missing(sides: Collection[str]) -> tuple[str, ...]:

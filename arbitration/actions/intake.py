@@ -15,6 +15,7 @@ from tenants import clock
 from tenants.problems import NotFound
 from tenants.races import first_wins
 from timetable.queries import england
+from timetable.rules import determination_due
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +37,7 @@ def take_in_referral(notice: Notice, *, actor: Actor) -> None:
             id=notice.referral_id, region=notice.region, council=notice.council, council_name=notice.council_name,
             reference=notice.reference, issue=notice.issue, urgent=notice.urgent, grounds=notice.grounds,
             bundle=dict(notice.bundle), bundle_sha256=notice.bundle_sha256, received_on=today,
-            limit=rules.determination_limit(today, notice.urgent, england()).limit,
+            limit=determination_due(today, notice.urgent, england()).limit,
         )  # fmt: skip
         referral.save(force_insert=True)
         try:

@@ -8,7 +8,7 @@ from escalation.ladder import State
 from escalation.panel_shapes import DirectionView, NextMove
 from escalation.shapes import DisputeView, ReferralView
 from timetable.procedure import SIDES
-from timetable.rules import WorkingCalendar, deadline
+from timetable.rules import WorkingCalendar, deadline, determination_due
 
 _ENDED = NextMove(movers=(), what="Nothing.", why="The dispute is closed.", limit=None)
 _OPEN = (
@@ -90,10 +90,7 @@ def _of_draw(referral: ReferralView) -> NextMove:
 def _to_be_heard(found: DisputeView, referral: ReferralView, today: date, calendar: WorkingCalendar) -> NextMove:
     said = {one.side for one in referral.statements}
     silent = tuple(side for side in SIDES if side not in said)
-    urgent = found.line.urgent
-    end = deadline(
-        "arbitration.determination.fast" if urgent else "arbitration.determination", referral.referred_on, calendar
-    ).limit
+    end = determination_due(referral.referred_on, found.line.urgent, calendar).limit
     limit = min(deadline("arbitration.response", referral.referred_on, calendar).limit, end)
     if silent and today <= limit:
         return NextMove(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from timetable.rules import WorkingCalendar, deadline
+from timetable.rules import WorkingCalendar, deadline, determination_due
 
 SIDES: Final = ("council", "service")
 
@@ -204,7 +204,8 @@ def asked(*, council: bool, service: bool) -> tuple[str, ...]:
 
 def closes_on(noticed_on: date, urgent: bool, calendar: WorkingCalendar) -> date:
     """The last day of papers without leave: 10 working days after the notice; on the fast track as long as it lasts."""
-    return deadline("arbitration.determination.fast" if urgent else "arbitration.bundle", noticed_on, calendar).limit
+    due = determination_due(noticed_on, urgent, calendar)
+    return due.limit if urgent else deadline("arbitration.bundle", noticed_on, calendar).limit
 
 
 def round_limits(today: date, end: date, calendar: WorkingCalendar) -> tuple[date, date]:

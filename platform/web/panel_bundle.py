@@ -21,7 +21,7 @@ from ledger.printing import pdf
 from tenants.downloads import attachment
 from tenants.problems import NotFound
 from web.page import HousePage
-from web.slips import SIDES
+from web.procedure import SIDES
 
 COLUMNS = ("No", "Document", "From", "Dated", "Pages")
 FILES = {f"{version}.{form}": (version, form) for version in (OPEN, CLOSED) for form in ("pdf", "json")}

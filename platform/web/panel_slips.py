@@ -10,7 +10,8 @@ from web.dispute_forms import SlipDecisionForm, SlipForm
 from web.forms import Form
 from web.page import Done
 from web.panel import OfReferral
-from web.slips import SIDES, passage_choices, slip_of
+from web.procedure import SIDES
+from web.slips import passage_choices, slip_of
 
 
 class _OfIssued(OfReferral):

@@ -14,7 +14,7 @@ from tenants.problems import NotFound
 from web.arbitration import OfReferral
 from web.forms import Form
 from web.page import Done
-from web.slips import SIDES
+from web.procedure import SIDES
 from web.widgets import RadioSelect
 
 

@@ -14,8 +14,8 @@ from web.dispute_forms import SlipForm
 from web.dispute_moves import MovePage
 from web.forms import Form
 from web.page import Done
+from web.procedure import SIDES
 
-SIDES = {"council": "the council", "service": "the IRO"}
 STATES = {
     "waiting": ("The panel has yet to decide", "grey"),
     "granted": ("Corrected", "green"),

@@ -13,7 +13,7 @@ from arbitration.shapes import DraftItem, DraftText
 from ledger.sealed import sha256_of
 from tenants.problems import Invalid
 from timetable.calendar import bank_holidays
-from timetable.rules import WorkingCalendar
+from timetable.rules import WorkingCalendar, determination_due
 
 ENGLAND = WorkingCalendar.of(bank_holidays(range(2024, 2033)))
 MONDAY = date(2026, 3, 2)
@@ -22,13 +22,13 @@ WHOLE = DraftText("Found", "Because", (ITEM,), "Whether", "Read")
 
 
 def test_fifteen_working_days_to_determine_and_five_on_the_fast_track():
-    assert rules.determination_limit(MONDAY, False, ENGLAND).limit == date(2026, 3, 23)
-    assert rules.determination_limit(MONDAY, True, ENGLAND).limit == date(2026, 3, 9)
+    assert determination_due(MONDAY, False, ENGLAND).limit == date(2026, 3, 23)
+    assert determination_due(MONDAY, True, ENGLAND).limit == date(2026, 3, 9)
 
 
 def test_easter_is_skipped_and_named():
     """Good Friday and Easter Monday 2026 (3 and 6 April) stand in the explanation of domain.md 7.5's 15 days."""
-    found = rules.determination_limit(date(2026, 3, 30), False, ENGLAND)
+    found = determination_due(date(2026, 3, 30), False, ENGLAND)
     assert found.limit == date(2026, 4, 22)
     assert "Good Friday" in found.explain()
 
@@ -40,7 +40,7 @@ def test_the_council_has_five_working_days_to_comply_or_explain():
 @given(st.dates(date(2025, 1, 1), date(2031, 12, 31)), st.booleans())
 def test_silence_never_holds_a_determination_past_its_limit(received_on, urgent):
     earliest = rules.determinable_from(received_on, urgent, ENGLAND)
-    assert received_on < earliest <= rules.determination_limit(received_on, urgent, ENGLAND).limit
+    assert received_on < earliest <= determination_due(received_on, urgent, ENGLAND).limit
 
 
 def test_seven_working_days_to_be_heard():

@@ -1,7 +1,14 @@
 """The timetable's pure rules: dates and a calendar in, deadlines that explain themselves out. No Django."""
 
 from timetable.rules.calendar import Holiday, SkippedDay, WorkingCalendar
-from timetable.rules.clocks import deadline, dispute_stage, ensure_ladder, next_review, tightest
+from timetable.rules.clocks import (
+    deadline,
+    determination_due,
+    dispute_stage,
+    ensure_ladder,
+    next_review,
+    tightest,
+)
 from timetable.rules.counting import LONDON, day_in_england, end_of_day, months_after
 from timetable.rules.deadline import Deadline
 from timetable.rules.errors import (
@@ -34,6 +41,7 @@ __all__ = [
     "WorkingCalendar",
     "day_in_england",
     "deadline",
+    "determination_due",
     "dispute_stage",
     "end_of_day",
     "ensure_ladder",

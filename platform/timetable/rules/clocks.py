@@ -35,6 +35,11 @@ def deadline(
     return tightest([count(rule, start, calendar) for rule in (general, *local)])
 
 
+def determination_due(noticed_on: date, urgent: bool, calendar: WorkingCalendar) -> Deadline:
+    """By when to determine: 15 working days from the notice, 5 on the fast track (domain.md 7.5)."""
+    return deadline("arbitration.determination.fast" if urgent else "arbitration.determination", noticed_on, calendar)
+
+
 def tightest(deadlines: Sequence[Deadline]) -> Deadline:
     """The deadline that falls first; the first given of those that fall together."""
     return min(deadlines, key=lambda candidate: candidate.limit)
